@@ -1,0 +1,10 @@
+# Joins the pages in DIR to one text OUT: each after a line `=== CODE`.
+file(GLOB PAGES ${DIR}/ACP*.md)
+list(SORT PAGES)
+set(TEXT "")
+foreach(PAGE ${PAGES})
+  get_filename_component(CODE ${PAGE} NAME_WE)
+  file(READ ${PAGE} BODY)
+  string(APPEND TEXT "=== ${CODE}\n${BODY}\n")
+endforeach()
+file(WRITE ${OUT} "${TEXT}")

@@ -1,0 +1,304 @@
+//===- Driver.cpp - From a call to an exit status -------------------------===//
+//
+// Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The way from file to report, a step a line: arguments, elaboration, passes,
+// report. What a call prints is made whole first, so that nothing is written
+// when something is wrong.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Driver/Driver.h"
+#include "Basic/FileDiagnostic.h"
+#include "Basic/Limits.h"
+#include "Basic/Render.h"
+#include "Driver/Embedded.h"
+#include "Driver/Options.h"
+#include "Driver/Timing.h"
+#include "Elaborate/Elaborate.h"
+#include "IR/Text.h"
+#include "Passes/Passes.h"
+#include "Report/Explain.h"
+#include "Report/Write.h"
+#include "Syntax/Parse.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/SHA256.h"
+
+using namespace acp;
+
+llvm::StringRef acp::versionText() { return ACP_VERSION; }
+
+namespace {
+
+class Driver {
+public:
+  Driver(const FileSystem &Files, llvm::raw_ostream &Out,
+         llvm::raw_ostream &Err, const Terminal &Term)
+      : Files(Files), Out(Out), Err(Err), Term(Term), Text(Buffer) {}
+
+  int run(llvm::ArrayRef<const char *> Args) {
+    Call = parseArguments(Args, Files, Sources, Diags);
+    if (!Diags.hasErrors())
+      dispatch();
+    return finish();
+  }
+
+private:
+  void dispatch() {
+    switch (Call.What) {
+    case Command::Help:
+      Text << helpText();
+      return;
+    case Command::Version:
+      Text << "acpc " << versionText() << '\n';
+      return;
+    case Command::Explain:
+      if (Call.File.empty())
+        return page();
+      break;
+    default:
+      break;
+    }
+    if (Call.Phase == Emit::Ast)
+      return tree();
+    compile();
+  }
+
+  /// `acpc explain ACP2007`
+  void page() {
+    llvm::StringRef Rest = embeddedPages();
+    std::string Head = "=== " + Call.Subject + "\n";
+    size_t At = Rest.find(Head);
+    if (At == llvm::StringRef::npos) {
+      Diags.report(Diag::UnknownDiagnostic).arg("code", Call.Subject);
+      return;
+    }
+    Rest = Rest.drop_front(At + Head.size());
+    Text << Rest.take_front(Rest.find("\n=== ACP")).rtrim() << '\n';
+  }
+
+  /// `--emit=ast`
+  void tree() {
+    FileResult R = Files.read(Call.File, limits::FileBytes);
+    if (R.Error != FileError::None) {
+      reportUnread(Diags, {}, Call.File, R, limits::FileBytes);
+      return;
+    }
+    dump(*parse(*Sources.add(Call.File, std::move(R.Buffer)), Diags), Text);
+  }
+
+  void compile() {
+    ElaborationOptions Options;
+    Options.Defines = Call.Defines;
+    Options.Open = Call.Open;
+    Options.ImportPaths = Call.ImportPaths;
+    Options.Stdlib = Call.Stdlib;
+    Options.WholeScope = Call.Phase != Emit::Nothing;
+    std::vector<BundleFile> Library;
+    readBundle(embeddedLibrary(), Library);
+    Options.Library = Library;
+    if (Call.What == Command::List)
+      Options.Listing = Call.Subject;
+    else if (Call.What != Command::Compile)
+      Options.Expression = Call.Subject;
+    Time.phase("arguments");
+    Result = elaborate(Call.File, Options, Files, Sources, Diags);
+    Time.phase("elaboration");
+    if (Diags.hasErrors() || !Result.Module)
+      return;
+    if (!Result.Fault.empty())
+      return fault(Result.Fault);
+    ir::Module &M = *Result.Module;
+    if (Call.What == Command::List)
+      return list();
+    if (Call.Phase == Emit::Ir) {
+      verify(M, "elaboration");
+      ir::print(M, Sources, Text);
+      return;
+    }
+    for (const Pass &P : pipeline()) {
+      P.Run(M);
+      Time.phase(P.Name);
+    }
+    switch (Call.Phase) {
+    case Emit::Folded:
+      verify(M, "the passes");
+      ir::print(M, Sources, Text);
+      return;
+    case Emit::Mlir:
+      ir::printMLIR(M, Sources, Text);
+      return;
+    default:
+      break;
+    }
+    report(M);
+    Time.phase("report");
+  }
+
+  void report(ir::Module &M) {
+    ReportOptions Options;
+    Options.Exact = Call.Exact;
+    Options.Depth = Call.Depth;
+    Options.DepthIsFixed = Call.DepthGiven;
+    Options.Version = versionText();
+    Options.StdlibDigest = libraryDigest();
+    WriteOptions Write;
+    Write.Color = useColor(Term.OutColor) && Call.Output.empty();
+    Write.Width = Term.Width;
+    ReportFormat Format = Call.Format == OutputFormat::Json ? ReportFormat::JSON
+                          : Call.Format == OutputFormat::Markdown
+                              ? ReportFormat::Markdown
+                              : ReportFormat::Text;
+    if (Call.What == Command::Explain) {
+      ExplainOptions Explain;
+      if (Call.DepthGiven)
+        Explain.Depth = Call.Depth;
+      Explain.Exact = Call.Exact;
+      Explain.Ascii = Call.Ascii;
+      Explain.Write = Write;
+      std::string Name = Call.Subject;
+      // The expression may be another name of the figure.
+      if (!M.Views.empty() && !M.Views[0].Rows.empty())
+        if (ir::DefId D = M.Cells[M.Views[0].Rows[0].FirstCell]; D != ir::None)
+          Name = M.name(M.Definitions[D]);
+      if (Format == ReportFormat::JSON)
+        explainJSON(Text, M, Sources, Name, Explain);
+      else
+        explain(Text, M, Sources, Name, Explain);
+      return;
+    }
+    if (Call.What == Command::Eval &&
+        printValue(Text, Format, M, Sources, Options))
+      return;
+    Report R = printReport(Text, Format, M, Sources, &Diags, Options, Write);
+    if (!R.assertsHold() || (Call.ClaimsAreErrors && !R.claimsHold()))
+      Status = exit_status::AssertFailed;
+  }
+
+  void list() {
+    if (Call.Format == OutputFormat::Json) {
+      llvm::json::Array Items;
+      for (const Listed &L : Result.Listing)
+        Items.push_back(llvm::json::Object{{"name", L.Name}, {"doc", L.Doc}});
+      Text << llvm::formatv("{0:2}\n", llvm::json::Value(std::move(Items)));
+      return;
+    }
+    unsigned Width = 0;
+    for (const Listed &L : Result.Listing)
+      Width = std::max(Width, std::min(displayWidth(L.Name), 44u));
+    for (const Listed &L : Result.Listing) {
+      Text << L.Name;
+      if (!L.Doc.empty()) {
+        unsigned Used = displayWidth(L.Name);
+        Text.indent(Used < Width ? Width - Used + 2 : 2) << L.Doc;
+      }
+      Text << '\n';
+    }
+  }
+
+  void verify(const ir::Module &M, llvm::StringRef After) {
+    std::string Wrong = ir::verify(M);
+    if (!Wrong.empty())
+      fault("the IR does not hold together after " + After.str() + ":\n" +
+            Wrong);
+  }
+
+  void fault(llvm::StringRef What) {
+    Err << "acpc: internal fault: " << What
+        << "\nThis is a fault of acpc, not of the plan; please report it with "
+           "the plan.\n";
+    Status = exit_status::InternalFault;
+  }
+
+  /// Names the standard library in JSON, where tools compare reports.
+  llvm::StringRef libraryDigest() {
+    if (Digest.empty() && Call.Format == OutputFormat::Json) {
+      llvm::StringRef Bytes = embeddedLibrary();
+      auto Hash = llvm::SHA256::hash(llvm::ArrayRef(
+          reinterpret_cast<const uint8_t *>(Bytes.data()), Bytes.size()));
+      Digest = llvm::toHex(Hash, true);
+    }
+    return Digest;
+  }
+
+  bool useColor(bool Terminal) const {
+    return Call.Color == ColorWhen::Always ||
+           (Call.Color == ColorWhen::Auto && Terminal);
+  }
+
+  int finish() {
+    Diags.sort();
+    if (!Diags.all().empty()) {
+      RenderOptions Options;
+      Options.Color = useColor(Term.ErrColor);
+      Options.Ascii = Call.Ascii;
+      switch (Call.Diagnostics) {
+      case DiagnosticForm::Full:
+        renderFull(Err, Sources, Diags, Options);
+        break;
+      case DiagnosticForm::Short:
+        renderShort(Err, Sources, Diags);
+        break;
+      case DiagnosticForm::Json: {
+        llvm::json::Array Items;
+        for (const Diagnostic &D : Diags.all())
+          Items.push_back(toJSON(Sources, D));
+        Err << llvm::formatv("{0:2}\n", llvm::json::Value(std::move(Items)));
+        break;
+      }
+      }
+    }
+    if (Call.Timing)
+      Time.print(Err, Result.Counters, Call.Format == OutputFormat::Json);
+    if (Diags.hasErrors())
+      return exit_status::WrongInput;
+    if (Status == exit_status::InternalFault)
+      return Status;
+    return write() ? Status : exit_status::WrongInput;
+  }
+
+  bool write() {
+    std::string Wrong;
+    if (!Call.Output.empty()) {
+      Wrong = Files.write(Call.Output, Buffer);
+    } else {
+      Out << Buffer;
+      Out.flush();
+      return true;
+    }
+    if (Wrong.empty())
+      return true;
+    DiagnosticEngine Late;
+    Late.report(Diag::FileNotWritten)
+        .arg("path", Call.Output)
+        .arg("why", Wrong);
+    renderFull(Err, Sources, Late, {});
+    return false;
+  }
+
+  const FileSystem &Files;
+  llvm::raw_ostream &Out;
+  llvm::raw_ostream &Err;
+  Terminal Term;
+  SourceManager Sources;
+  DiagnosticEngine Diags;
+  Invocation Call;
+  ElaborationResult Result;
+  Timing Time;
+  std::string Digest;
+  std::string Buffer;
+  llvm::raw_string_ostream Text;
+  int Status = exit_status::Fine;
+};
+
+} // namespace
+
+int acp::run(llvm::ArrayRef<const char *> Args, const FileSystem &Files,
+             llvm::raw_ostream &Out, llvm::raw_ostream &Err,
+             const Terminal &Term) {
+  return Driver(Files, Out, Err, Term).run(Args);
+}

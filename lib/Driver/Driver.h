@@ -1,0 +1,46 @@
+//===- Driver.h - From a call to an exit status -----------------*- C++ -*-===//
+//
+// Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The whole program as a function, for `main`, tests and the fuzzers: nothing
+// global, files through the door it is given, output to the streams it is
+// given.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ACP_DRIVER_DRIVER_H
+#define ACP_DRIVER_DRIVER_H
+
+#include "Basic/FileSystem.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace acp {
+
+/// Exit statuses of acpc.
+namespace exit_status {
+inline constexpr int Fine = 0;
+inline constexpr int AssertFailed = 1;
+inline constexpr int WrongInput = 2;
+inline constexpr int InternalFault = 70;
+} // namespace exit_status
+
+struct Terminal {
+  bool OutColor = false;
+  bool ErrColor = false;
+  unsigned Width = 80;
+};
+
+/// Runs one call: Args are those after the program's name.
+int run(llvm::ArrayRef<const char *> Args, const FileSystem &Files,
+        llvm::raw_ostream &Out, llvm::raw_ostream &Err, const Terminal &Term);
+
+/// `acpc 0.1.0`
+llvm::StringRef versionText();
+
+} // namespace acp
+
+#endif // ACP_DRIVER_DRIVER_H

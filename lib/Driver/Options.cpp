@@ -1,0 +1,273 @@
+//===- Options.cpp - The command line as data -----------------------------===//
+//
+// Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Options are declared in Options.td. The first word is a command or, in the
+// common case, the plan itself.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Driver/Options.h"
+#include "Basic/FileDiagnostic.h"
+#include "Basic/Limits.h"
+#include "Syntax/Parse.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
+#include "llvm/Option/Option.h"
+
+using namespace acp;
+using namespace llvm::opt;
+
+namespace {
+enum OptionId {
+  OPT_INVALID = 0,
+#define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),
+#include "Driver/Options.inc"
+#undef OPTION
+};
+
+#define PREFIX(NAME, VALUE)                                                    \
+  static constexpr llvm::StringLiteral NAME##_init[] = VALUE;                  \
+  static constexpr llvm::ArrayRef<llvm::StringLiteral> NAME(                   \
+      NAME##_init, std::size(NAME##_init) - 1);
+#include "Driver/Options.inc"
+#undef PREFIX
+
+constexpr OptTable::Info InfoTable[] = {
+#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
+#include "Driver/Options.inc"
+#undef OPTION
+};
+
+class Table : public GenericOptTable {
+public:
+  Table() : GenericOptTable(InfoTable) {}
+};
+
+constexpr llvm::StringLiteral Commands[] = {"eval", "explain", "list", "help"};
+constexpr llvm::StringLiteral Lists[] = {"models", "hardware", "plans", "units",
+                                         "ops"};
+
+/// Sets a choice, or reports what the option knows.
+template <typename T>
+void choose(const ArgList &Args, unsigned Id, T &Result,
+            std::initializer_list<std::pair<llvm::StringRef, T>> Choices,
+            DiagnosticEngine &Diags) {
+  const Arg *A = Args.getLastArg(Id);
+  if (!A)
+    return;
+  llvm::StringRef Text = A->getValue();
+  std::string Known;
+  for (auto &[Name, Choice] : Choices) {
+    if (Name == Text) {
+      Result = Choice;
+      return;
+    }
+    Known += (Known.empty() ? "`" : ", `") + Name.str() + "`";
+  }
+  Diags.report(Diag::UnknownChoice)
+      .arg("option", A->getSpelling().rtrim('='))
+      .arg("value", Text)
+      .help("it knows " + Known);
+}
+
+/// `-D NAME=VALUE`, or `-D @FILE` for the parameters of a file.
+void addDefine(llvm::StringRef Text, Invocation &Call, const FileSystem &Files,
+               SourceManager &Sources, DiagnosticEngine &Diags) {
+  if (Text.consume_front("@")) {
+    FileResult R = Files.read(Text, limits::FileBytes);
+    if (R.Error != FileError::None) {
+      reportUnread(Diags, {}, Text, R, limits::FileBytes);
+      return;
+    }
+    const SourceFile *File = Sources.add(Text, std::move(R.Buffer));
+    auto Tree = parse(*File, Diags);
+    Syntax Root = Tree->root();
+    for (unsigned I = 0; I != Root.size(); ++I) {
+      Syntax N = Root[I];
+      if (N.is(NodeKind::ParamDecl) && N[0] && N[2])
+        Call.Defines.push_back({N[0].text().str(), N[2].text().str()});
+      else
+        Diags.report(Diag::MalformedDefine, N.span())
+            .arg("text", ("@" + Text).str())
+            .here("a file of parameters has lines `param name = value`");
+    }
+    return;
+  }
+  auto [Name, Value] = Text.split('=');
+  if (Name.empty() || Value.empty()) {
+    Diags.report(Diag::MalformedDefine).arg("text", Text);
+    return;
+  }
+  Call.Defines.push_back({Name.trim().str(), Value.str()});
+}
+
+bool looksLikeCode(llvm::StringRef Text) {
+  return Text.size() == 7 && Text.starts_with("ACP") &&
+         llvm::all_of(Text.drop_front(3),
+                      [](char C) { return C >= '0' && C <= '9'; });
+}
+} // namespace
+
+std::string acp::helpText() {
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  OS << "acpc compiles descriptions of AI models, data, hardware and plans "
+        "into "
+        "reports\nof what a plan requires.\n\n"
+        "  acpc plan.acp                  compile, check, report\n"
+        "  acpc explain plan.acp NAME     the derivation of a figure\n"
+        "  acpc explain ACP2007           the page of a diagnostic\n"
+        "  acpc eval [FILE] EXPRESSION    one value\n"
+        "  acpc list models|hardware|plans|units|ops\n\n"
+        "Exit status: 0 fine, 1 an assert failed (the report is written), 2 "
+        "the "
+        "plan or\nthe call is wrong, 70 a fault of acpc.\n\n";
+  Table().printHelp(OS, "acpc [options] plan.acp", "acpc", false, false,
+                    Visibility());
+  return Text;
+}
+
+Invocation acp::parseArguments(llvm::ArrayRef<const char *> Raw,
+                               const FileSystem &Files, SourceManager &Sources,
+                               DiagnosticEngine &Diags) {
+  Invocation Call;
+  Table Options;
+  unsigned MissingIndex = 0, MissingCount = 0;
+  InputArgList Args = Options.ParseArgs(Raw, MissingIndex, MissingCount);
+  if (MissingCount)
+    Diags.report(Diag::MissingArgument)
+        .arg("option", Args.getArgString(MissingIndex))
+        .arg("what", "a value");
+  for (const Arg *A : Args.filtered(OPT_UNKNOWN)) {
+    std::string Spelling = A->getAsString(Args), Near;
+    auto D = Diags.report(Diag::UnknownOption);
+    D.arg("option", Spelling);
+    if (Options.findNearest(Spelling, Near) <= 2)
+      D.help("did you mean `" + Near + "`?");
+  }
+  choose<OutputFormat>(Args, OPT_format, Call.Format,
+                       {{"text", OutputFormat::Text},
+                        {"markdown", OutputFormat::Markdown},
+                        {"json", OutputFormat::Json}},
+                       Diags);
+  if (Call.Format == OutputFormat::Json)
+    Call.Diagnostics = DiagnosticForm::Json;
+  choose<DiagnosticForm>(Args, OPT_diagnostics, Call.Diagnostics,
+                         {{"full", DiagnosticForm::Full},
+                          {"short", DiagnosticForm::Short},
+                          {"json", DiagnosticForm::Json}},
+                         Diags);
+  choose<Emit>(Args, OPT_emit, Call.Phase,
+               {{"ast", Emit::Ast},
+                {"ir", Emit::Ir},
+                {"folded", Emit::Folded},
+                {"mlir", Emit::Mlir}},
+               Diags);
+  choose<ColorWhen>(Args, OPT_color, Call.Color,
+                    {{"auto", ColorWhen::Auto},
+                     {"always", ColorWhen::Always},
+                     {"never", ColorWhen::Never}},
+                    Diags);
+  choose<bool>(Args, OPT_claims, Call.ClaimsAreErrors,
+               {{"report", false}, {"error", true}}, Diags);
+  if (const Arg *A = Args.getLastArg(OPT_depth)) {
+    Call.DepthGiven = true;
+    if (llvm::StringRef(A->getValue()).getAsInteger(10, Call.Depth))
+      Diags.report(Diag::UnknownChoice)
+          .arg("option", "--depth")
+          .arg("value", A->getValue())
+          .help("it takes a whole number");
+  }
+  Call.Exact = Args.hasArg(OPT_exact);
+  Call.Timing = Args.hasArg(OPT_timing);
+  Call.Ascii = Args.hasArg(OPT_ascii);
+  Call.Output = Args.getLastArgValue(OPT_output).str();
+  Call.Stdlib = Args.getLastArgValue(OPT_stdlib).str();
+  Call.ImportPaths = Args.getAllArgValues(OPT_import_path);
+  Call.Open = Args.getAllArgValues(OPT_open);
+  for (const std::string &Text : Args.getAllArgValues(OPT_define))
+    addDefine(Text, Call, Files, Sources, Diags);
+
+  std::vector<std::string> Words = Args.getAllArgValues(OPT_INPUT);
+  if (Args.hasArg(OPT_version)) {
+    Call.What = Command::Version;
+    return Call;
+  }
+  if (Args.hasArg(OPT_help) || (!Words.empty() && Words[0] == "help")) {
+    Call.What = Command::Help;
+    return Call;
+  }
+  if (Words.empty()) {
+    if (!Diags.hasErrors())
+      Diags.report(Diag::NoInput).help("`acpc plan.acp`, or `acpc --help`");
+    return Call;
+  }
+  auto TooMany = [&](size_t Most) {
+    for (size_t I = Most; I < Words.size(); ++I)
+      Diags.report(Diag::ExtraArgument).arg("argument", Words[I]);
+  };
+  auto Needs = [&](llvm::StringRef What) {
+    Diags.report(Diag::MissingArgument)
+        .arg("option", "acpc " + Words[0])
+        .arg("what", What);
+  };
+  if (Words[0] == "eval") {
+    Call.What = Command::Eval;
+    if (Words.size() < 2)
+      Needs("an expression");
+    else if (Words.size() == 2)
+      Call.Subject = Words[1];
+    else
+      Call.File = Words[1], Call.Subject = Words[2];
+    TooMany(3);
+    return Call;
+  }
+  if (Words[0] == "explain") {
+    Call.What = Command::Explain;
+    if (Words.size() == 2 && looksLikeCode(Words[1])) {
+      Call.Subject = Words[1];
+    } else if (Words.size() < 3) {
+      Needs("a plan and a name, or the code of a diagnostic");
+    } else {
+      Call.File = Words[1];
+      Call.Subject = Words[2];
+    }
+    TooMany(3);
+    return Call;
+  }
+  if (Words[0] == "list") {
+    Call.What = Command::List;
+    if (Words.size() < 2) {
+      Needs("what to list: models, hardware, plans, units or ops");
+    } else if (!llvm::is_contained(Lists, Words[1])) {
+      Diags.report(Diag::UnknownChoice)
+          .arg("option", "acpc list")
+          .arg("value", Words[1])
+          .help("it lists models, hardware, plans, units or ops");
+    } else {
+      Call.Subject = Words[1];
+    }
+    TooMany(2);
+    return Call;
+  }
+  // A word without a dot or a slash that is no file was meant as a command.
+  llvm::StringRef First = Words[0];
+  if (!First.contains('.') && !First.contains('/') && !Files.exists(First)) {
+    auto D = Diags.report(Diag::UnknownCommand);
+    D.arg("command", First);
+    llvm::SmallVector<llvm::StringRef, 8> Names(std::begin(Commands),
+                                                std::end(Commands));
+    std::string Near = nearest(First, Names);
+    if (!Near.empty())
+      D.help("did you mean `acpc " + Near + "`?");
+    return Call;
+  }
+  Call.File = Words[0];
+  TooMany(1);
+  return Call;
+}

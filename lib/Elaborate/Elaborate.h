@@ -1,0 +1,80 @@
+//===- Elaborate.h - Syntax trees to IR -------------------------*- C++ -*-===//
+//
+// Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The face of elaboration: a plan and its parameters in, a module of the IR (or
+// diagnostics) out.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ACP_ELABORATE_ELABORATE_H
+#define ACP_ELABORATE_ELABORATE_H
+
+#include "Basic/Diagnostic.h"
+#include "Basic/FileSystem.h"
+#include "IR/IR.h"
+#include "Syntax/Bundle.h"
+#include <string>
+#include <vector>
+
+namespace acp {
+
+/// What a compilation is given beside its plan.
+struct ElaborationOptions {
+  /// `-D name=value`, in order; `name` is looked up in the plan.
+  std::vector<std::pair<std::string, std::string>> Defines;
+  /// Parameters left unknown.
+  std::vector<std::string> Open;
+  /// Folders of `-I`.
+  std::vector<std::string> ImportPaths;
+  /// A source tree to use as the standard library, "" for the one inside.
+  std::string Stdlib;
+  /// The library inside the program.
+  llvm::ArrayRef<BundleFile> Library;
+  /// Names the value of an expression instead of the plan's reports.
+  std::string Expression;
+  /// Lists declarations of a kind instead (`models`, `units` …).
+  std::string Listing;
+  /// Put all units into the module itself, for printing it as text.
+  bool WholeScope = false;
+};
+
+/// Counters of the work done, for `--timing` and its goldens.
+struct ElaborationCounters {
+  uint64_t FilesRead = 0;
+  uint64_t SourceBytes = 0;
+  uint64_t Steps = 0;
+  uint64_t Records = 0;
+  uint64_t ValuesMade = 0;
+  uint64_t ValuesShared = 0;
+  uint64_t ValuesFolded = 0;
+  double ParseSeconds = 0;
+};
+
+/// One line of `acpc list`.
+struct Listed {
+  std::string Name;
+  std::string Doc;
+};
+
+struct ElaborationResult {
+  std::unique_ptr<ir::Module> Module;
+  ElaborationCounters Counters;
+  std::vector<Listed> Listing;
+  /// A fault of the compiler itself, "" if there is none.
+  std::string Fault;
+};
+
+/// Compiles the file at Path ("" for none, with an Expression or Listing).
+/// Faults are in Diags; the module is whole only if there are no errors.
+ElaborationResult elaborate(llvm::StringRef Path,
+                            const ElaborationOptions &Options,
+                            const FileSystem &Files, SourceManager &Sources,
+                            DiagnosticEngine &Diags);
+
+} // namespace acp
+
+#endif // ACP_ELABORATE_ELABORATE_H

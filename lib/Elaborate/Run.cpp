@@ -1,0 +1,358 @@
+//===- Run.cpp - One elaboration from start to end ------------------------===//
+//
+// Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The prelude and the ops are declared first, then the plan and what it
+// imports. Then the plan's items are evaluated in the order of the text, the
+// requirements of all records that were used are checked, and what is still
+// wanting is reported.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Basic/Limits.h"
+#include "Elaborate/Elaboration.h"
+#include "Elaborate/Resolve.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/SaveAndRestore.h"
+#include "llvm/Support/thread.h"
+
+using namespace acp;
+using namespace acp::elab;
+
+Elaboration::Elaboration(const ElaborationOptions &Options,
+                         const FileSystem &Files, SourceManager &Sources,
+                         DiagnosticEngine &Diags)
+    : Options(Options), Files(Files), Sources(Sources), Diags(Diags),
+      Out(std::make_unique<ir::Module>()), B(*Out) {
+  // Symbol 0 stands for "none".
+  symbol("");
+  Known.Tensor = symbol("Tensor");
+  Known.Layer = symbol("layer");
+  Known.Add = symbol("Add");
+  Known.Mul = symbol("Mul");
+  Known.Shape = symbol("shape");
+  Known.Passed = symbol("passed");
+  Known.Output = symbol("output");
+  Known.Inputs = symbol("inputs");
+  Known.Children = symbol("children");
+  Known.Layers = symbol("layers");
+  Known.Count = symbol("count");
+  Known.Repeated = symbol("repeated");
+  Known.Name = symbol("name");
+  Known.Path = symbol("path");
+  Known.Op = symbol("op");
+  Known.Source = symbol("source");
+  Known.Title = symbol("title");
+  Known.Date = symbol("date");
+  Known.Url = symbol("url");
+  Known.Std = symbol("std");
+}
+
+void Elaboration::runBlock(ModuleInfo &M, Record *R, Syntax Block) {
+  const Env *Inside = &R->Frames[R->S->Blocks.size() - 1];
+  for (unsigned I = 0; I != Block.size(); ++I) {
+    Syntax Entry = Block[I];
+    if (Entry.kind() == NodeKind::Field && Entry[0]) {
+      int Index = R->S->find(symbol(M, Entry[0]));
+      if (Index >= 0)
+        demand(fieldAt(R, unsigned(Index), Entry[0].span()), {});
+    } else if (Entry.kind() == NodeKind::Assert ||
+               Entry.kind() == NodeKind::Claim) {
+      check(Entry, Inside, R);
+    } else if (Entry.kind() == NodeKind::Report) {
+      report(Entry, Inside);
+    }
+  }
+}
+
+void Elaboration::runItem(ModuleInfo &M, Syntax N) {
+  switch (N.kind()) {
+  case NodeKind::SchemaDecl:
+  case NodeKind::OpDecl:
+  case NodeKind::ModelDecl:
+  case NodeKind::EnumDecl: {
+    Declaration *D = M.Names->find(symbol(M, N[0]));
+    if (!D || !(D->Node == N))
+      return;
+    if (N.kind() == NodeKind::EnumDecl)
+      enumOf(*D);
+    else if (N.kind() == NodeKind::SchemaDecl)
+      schemaOf(*D);
+    else
+      ensureResolved(*D);
+    return;
+  }
+  case NodeKind::Import:
+    // A member that is not there is reported even if nobody uses it.
+    if (N[2])
+      for (unsigned I = 0; I != N[2].size(); ++I)
+        if (Declaration *D = M.Names->find(symbol(M, N[2][I]));
+            D && D->Target && !member(*D->Target, D->TargetName, &M))
+          declared(*D, N[2][I].span());
+    return;
+  case NodeKind::ParamDecl:
+  case NodeKind::Let: {
+    Syntax NameNode =
+        N[0].is(NodeKind::Pattern) && N[0].size() ? N[0][0] : N[0];
+    if (!NameNode)
+      return;
+    Declaration *D = M.Names->find(symbol(M, NameNode));
+    if (!D || !(D->Node == N))
+      return;
+    Value V = declared(*D, NameNode.span());
+    demand(V, NameNode.span());
+    if (N.is(NodeKind::Let) && N[3].is(NodeKind::Refine) &&
+        V.is(Kind::Record) && V.Rec->S->Blocks.back().Block == N[3][1])
+      runBlock(M, V.Rec, N[3][1]);
+    return;
+  }
+  case NodeKind::Instance: {
+    Declaration *D = M.Names->find(symbol(M, N[1]));
+    if (!D || !(D->Node == N))
+      return;
+    Value V = declared(*D, N[1].span());
+    if (!V.is(Kind::Record)) {
+      demand(V, N[1].span());
+      return;
+    }
+    runBlock(M, V.Rec, N[2]);
+    return;
+  }
+  case NodeKind::Assert:
+  case NodeKind::Claim:
+    resolve(*this, M, N);
+    if (N.kind() == NodeKind::Claim || N.kind() == NodeKind::Assert)
+      check(N, &M.Top, nullptr);
+    return;
+  case NodeKind::Require:
+    resolve(*this, M, N);
+    require(N, &M.Top, nullptr, {});
+    return;
+  case NodeKind::Report:
+    resolve(*this, M, N);
+    report(N, &M.Top);
+    return;
+  case NodeKind::Sweep:
+  case NodeKind::Solve:
+  case NodeKind::Minimize:
+  case NodeKind::Maximize:
+    Diags.report(Diag::NotYet, N.span())
+        .arg("what", ("`" + N.text().take_while(llvm::isAlpha) + "`").str());
+    return;
+  default:
+    return;
+  }
+}
+
+void Elaboration::runMain(ModuleInfo &M) {
+  Syntax Root = M.Tree->root();
+  bool Reports = false;
+  for (unsigned I = 0, Size = Root.size(); I != Size && !Exhausted; ++I) {
+    Reports |= Root[I].is(NodeKind::Report);
+    runItem(M, Root[I]);
+  }
+  if (Reports || Exhausted)
+    return;
+  // Without a `report` clause every instance of the plan is reported.
+  for (Declaration &D : M.Names->All) {
+    if (D.Home != &M || D.Kind != DeclKind::Instance || D.Private)
+      continue;
+    Value V = declared(D, D.NameNode.span());
+    if (V.is(Kind::Record))
+      viewRecord(V.Rec, Syntax(), name(D.Name), D.NameNode.span(), ir::None,
+                 &M.Top);
+  }
+}
+
+void Elaboration::runExpression(ModuleInfo &M) {
+  ModuleInfo *Expr = expressionModule("<expression>", Options.Expression, &M);
+  if (!Expr)
+    return;
+  report(Expr->Tree->root(), &Expr->Top);
+}
+
+void Elaboration::drainRequires() {
+  // Checking may make more records; every one is looked at once.
+  for (size_t I = 0; I < ToCheck.size() && !Exhausted; ++I)
+    if (ToCheck[I]->Touched)
+      checkRequires(ToCheck[I]);
+  if (RequireFailed)
+    return;
+  for (Fault *F : Pending)
+    Diags.take(F->What);
+}
+
+void Elaboration::list(llvm::StringRef What) {
+  auto FirstLine = [](const std::string &Doc) {
+    return llvm::StringRef(Doc).split('\n').first.trim().str();
+  };
+  if (What == "units") {
+    llvm::StringMap<bool> Seen;
+    for (const UnitScope::Entry &E : PreludeUnits->entries()) {
+      if (!Seen.try_emplace(E.Canonical, true).second)
+        continue;
+      std::string Names = E.Canonical;
+      for (const UnitScope::Entry &Other : PreludeUnits->entries())
+        if (Other.Canonical == E.Canonical && Other.Name != E.Canonical)
+          Names += ", " + Other.Name;
+      std::string Doc = FirstLine(E.Doc);
+      if (Doc.empty()) {
+        std::string D = Out->Dims->text(E.Dimension);
+        Doc = D == E.Canonical
+                  ? "a base dimension"
+                  : E.Factor.decimal(6) + (D.empty() ? "" : " ") + D;
+      }
+      Listing.push_back({Names, Doc});
+    }
+    return;
+  }
+  llvm::StringRef Folder = llvm::StringSwitch<llvm::StringRef>(What)
+                               .Case("models", "std.models.")
+                               .Case("hardware", "std.hardware.")
+                               .Case("plans", "std.plans.")
+                               .Case("ops", "std.ops.")
+                               .Default("");
+  for (const std::string &Path : libraryModules()) {
+    if (Folder.empty() || !llvm::StringRef(Path).starts_with(Folder))
+      continue;
+    ModuleInfo *M = loadLibrary(Path, {});
+    if (!M)
+      continue;
+    for (Declaration &D : M->Names->All) {
+      if (D.Private || D.Home != M)
+        continue;
+      bool Wanted = false;
+      if (What == "models")
+        Wanted = D.Kind == DeclKind::Model ||
+                 (D.Kind == DeclKind::Let && !D.Node[1] &&
+                  declared(D, D.NameNode.span()).is(Kind::Stage));
+      else if (What == "hardware")
+        Wanted = D.Kind == DeclKind::Instance;
+      else if (What == "plans")
+        Wanted = D.Kind == DeclKind::Schema;
+      else if (What == "ops")
+        Wanted = D.Kind == DeclKind::Op || D.Kind == DeclKind::Model;
+      if (Wanted)
+        Listing.push_back(
+            {Path + "." + name(D.Name).str(), FirstLine(D.Node.doc())});
+    }
+  }
+}
+
+ElaborationResult Elaboration::run(llvm::StringRef Path) {
+  Prelude = loadLibrary("std.prelude", {});
+  if (!Prelude || !PreludeUnits) {
+    auto D = Diags.report(Diag::NoLibrary);
+    if (!Options.Stdlib.empty())
+      D.note("there is no `prelude.acp` in `" + Options.Stdlib + "`");
+    return {};
+  }
+  AutomaticModules.push_back(Prelude);
+  for (const std::string &Name : libraryModules())
+    if (llvm::StringRef(Name).starts_with("std.ops."))
+      if (ModuleInfo *M = loadLibrary(Name, {}))
+        AutomaticModules.push_back(M);
+  for (ModuleInfo *M : AutomaticModules)
+    for (Declaration &D : M->Names->All)
+      if (!D.Private && D.Kind != DeclKind::Import &&
+          D.Kind != DeclKind::Member)
+        Automatic.try_emplace(D.Name, &D);
+  if (Declaration *D = automatic(Known.Tensor);
+      D && D->Kind == DeclKind::Schema)
+    TensorSchema = schemaOf(*D);
+  if (Declaration *D = automatic(Known.Layer); D && D->Kind == DeclKind::Schema)
+    LayerSchema = schemaOf(*D);
+  if (!TensorSchema || !LayerSchema) {
+    Diags.report(Diag::NoLibrary)
+        .note(("it declares no schema `" +
+               name(TensorSchema ? Known.Layer : Known.Tensor) + "`")
+                  .str());
+    return {};
+  }
+
+  ModuleInfo *M = loadMain(Path);
+  if (M) {
+    auto MustBeParameter = [&](llvm::StringRef Name) {
+      Declaration *D = M->Names->find(symbol(Name));
+      if (D && D->Kind == DeclKind::Param)
+        return;
+      std::vector<llvm::StringRef> Names;
+      for (Declaration &Other : M->Names->All)
+        if (Other.Kind == DeclKind::Param)
+          Names.push_back(name(Other.Name));
+      auto Report = Diags.report(Diag::UnknownParameter);
+      Report.arg("name", Name);
+      std::string Near = nearest(Name, Names);
+      if (!Near.empty())
+        Report.help("did you mean `" + Near + "`?");
+      else if (!Names.empty())
+        Report.note("its parameters are " + llvm::join(Names, ", "));
+      else
+        Report.note("the plan has no `param`");
+    };
+    for (auto &[Name, Text] : Options.Defines)
+      MustBeParameter(Name);
+    for (const std::string &Name : Options.Open)
+      MustBeParameter(Name);
+    if (!Options.Listing.empty())
+      list(Options.Listing);
+    else if (!Options.Expression.empty())
+      runExpression(*M);
+    else if (!M->Tree->root().size() && !Diags.hasErrors())
+      Diags
+          .report(Diag::EmptyPlan,
+                  M->File ? Span{M->File->base(), M->File->base()} : Span{})
+          .here("nothing is declared here");
+    else if (!Diags.hasErrors() || M->Tree->root().size())
+      runMain(*M);
+    drainRequires();
+    finish();
+  }
+  UnitScope &Scope = Out->Scope;
+  Counters.ValuesMade = B.made();
+  Counters.ValuesShared = B.shared();
+  Counters.ValuesFolded = B.folded();
+  // What figures are printed in: the prelude's units, the plan's own, and those
+  // of the modules it imports.
+  auto See = [&](const UnitScope &Units) {
+    if (Options.WholeScope)
+      Scope.include(Units);
+    else
+      Scope.use(Units);
+  };
+  See(*PreludeUnits);
+  ElaborationResult Result;
+  Result.Counters = Counters;
+  if (Silent && !Diags.hasErrors())
+    Result.Fault = Sources.describe(*Silent) + " came to nothing";
+  Result.Listing = std::move(Listing);
+  Result.Module = std::move(Out);
+  for (ModuleInfo &Each : Modules)
+    if (Each.OwnUnits) {
+      if (&Each != Prelude)
+        See(*Each.OwnUnits);
+      Result.Module->KeptScopes.push_back(std::move(Each.OwnUnits));
+    }
+  return Result;
+}
+
+ElaborationResult acp::elaborate(llvm::StringRef Path,
+                                 const ElaborationOptions &Options,
+                                 const FileSystem &Files,
+                                 SourceManager &Sources,
+                                 DiagnosticEngine &Diags) {
+  // Evaluation recurses as deep as Limits.h allows, on a stack made for it.
+  ElaborationResult Result;
+  constexpr unsigned Stack = 512u << 20;
+  llvm::thread Runner(std::optional<unsigned>(Stack), [&] {
+    // Freeing a hundred thousand records one by one is of no use to anyone.
+    auto *E = new Elaboration(Options, Files, Sources, Diags);
+    Result = E->run(Path);
+    delete E;
+  });
+  Runner.join();
+  return Result;
+}

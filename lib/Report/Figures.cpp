@@ -1,0 +1,285 @@
+//===- Figures.cpp - Values of the IR as figures --------------------------===//
+//
+// Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One switch over what is known of a value. Lists are values of values: their
+// nesting is cut at a fixed depth.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Report/Figures.h"
+#include "Basic/Unicode.h"
+#include "IR/Date.h"
+#include "llvm/ADT/StringExtras.h"
+#include <algorithm>
+
+using namespace acp;
+using llvm::StringRef;
+
+/// Whole numbers up to here are doubles without loss.
+static constexpr int64_t LargestExactDouble = int64_t(1) << 53;
+static constexpr unsigned ListDepth = 4;
+/// Elements and leaves named in a text.
+static constexpr size_t ListShown = 8;
+static constexpr size_t LeavesShown = 3;
+
+FigureMaker::FigureMaker(const ir::Module &M, const SourceManager &Sources,
+                         llvm::BumpPtrAllocator &Memory, bool Exact)
+    : M(M), Sources(Sources), Memory(Memory), Texts(Memory), Leaves(M),
+      Exact(Exact) {
+  std::vector<const SourceFile *> Files = filesByName(Sources);
+  for (uint32_t I = 0; I != Files.size(); ++I)
+    FileAt[Files[I]->base()] = I;
+}
+
+const Unit *FigureMaker::unit(uint32_t Unit) const {
+  return Unit < M.Units.size() ? &M.Units[Unit] : nullptr;
+}
+
+Spot FigureMaker::spot(Span S) const {
+  if (!S.valid())
+    return {};
+  Place P = Sources.place(S.Begin);
+  if (!P.File)
+    return {};
+  auto Found = FileAt.find(P.File->base());
+  return Found == FileAt.end() ? Spot() : Spot{Found->second, P.Line};
+}
+
+uint32_t FigureMaker::source(uint32_t Citation) {
+  if (Citation >= M.Citations.size())
+    return NoIndex;
+  // Citations of one text in many places are one source.
+  auto [Found, New] = CitedAt.try_emplace(Citation, uint32_t(Cited.size()));
+  if (!New)
+    return Found->second;
+  const ir::Citation &C = M.Citations[Citation];
+  ReportSource S{save(M.Texts.get(C.Title)), save(M.Texts.get(C.Date)),
+                 save(M.Texts.get(C.Url))};
+  for (uint32_t I = 0; I != Cited.size(); ++I)
+    if (Cited[I].Title == S.Title && Cited[I].Date == S.Date &&
+        Cited[I].Url == S.Url)
+      return Found->second = I;
+  Cited.push_back(S);
+  return Found->second;
+}
+
+llvm::MutableArrayRef<Figure>
+FigureMaker::save(llvm::ArrayRef<Figure> Figures) {
+  return Figures.copy(Memory);
+}
+
+StringRef FigureMaker::code(Span S) {
+  return S.valid() ? save(oneLine(Sources.text(S))) : StringRef();
+}
+
+Figure FigureMaker::number(const Number &N, Dim D, uint32_t Unit) {
+  Figure F;
+  F.Kind = FigureKind::Number;
+  F.Value = N.toDouble();
+  std::optional<int64_t> Whole = N.toInt64();
+  F.IsWhole =
+      Whole && *Whole <= LargestExactDouble && *Whole >= -LargestExactDouble;
+  if (F.IsWhole)
+    F.Whole = *Whole;
+  else if (N.exact() && N.isWhole())
+    F.Exact = save(N.text());
+  F.Unit = save(M.Dims->text(D));
+  const acp::Unit *Declared = unit(Unit);
+  // A unit of another dimension can only come from a faulty module.
+  if (Declared && !(Declared->Dimension == D))
+    Declared = nullptr;
+  if (Declared)
+    F.Declared = save(Declared->Text);
+  F.Text = save(format(N, D, Declared, M.Scope, {Exact}));
+  return F;
+}
+
+Figure FigureMaker::list(const ir::Value &V, uint32_t Unit, unsigned Depth) {
+  Figure F;
+  F.Kind = FigureKind::List;
+  if (Depth == ListDepth) {
+    F.Text = "[...]";
+    return F;
+  }
+  std::vector<Figure> Items;
+  std::string Text = "[";
+  for (ir::ValueId Item : M.operands(V)) {
+    Items.push_back(value(Item, Unit, Depth + 1));
+    // In a list the comma parts the elements, so digits are not grouped.
+    const Figure &Last = Items.back();
+    bool Bare = Last.IsWhole && Last.Unit.empty();
+    if (Items.size() <= ListShown)
+      Text += (Items.size() > 1 ? ", " : "") +
+              (Bare ? llvm::itostr(Last.Whole) : Last.Text.str());
+  }
+  if (Items.size() > ListShown)
+    Text += ", ... " + llvm::utostr(Items.size() - ListShown) + " more";
+  F.Text = save(Text + "]");
+  F.Items = save(Items);
+  return F;
+}
+
+Figure FigureMaker::value(ir::ValueId V, uint32_t Unit, unsigned Depth) {
+  Figure F;
+  if (V >= M.Values.size())
+    return F;
+  const ir::Value &Val = M.Values[V];
+  switch (Val.Known) {
+  case ir::Tag::Unknown: {
+    // A list is shown though some of its elements are not known.
+    if (Val.Op == ir::Opcode::Tuple)
+      return list(Val, Unit, Depth);
+    F.Kind = FigureKind::Unknown;
+    if (Val.type().Kind == ir::TypeKind::Quantity)
+      F.Unit = save(M.Dims->text(Val.type().dim()));
+    if (Val.Op == ir::Opcode::Leaf) {
+      F.Text = "open";
+      return F;
+    }
+    llvm::ArrayRef<uint32_t> Reached = Leaves.of(V);
+    std::string Text = "depends on ";
+    for (size_t I = 0; I != std::min(Reached.size(), LeavesShown); ++I)
+      Text += (I ? ", " : "") + escaped(M.Texts.get(M.Leaves[Reached[I]].Name));
+    if (Reached.size() == LeafSets::Most)
+      Text += " and many more";
+    else if (Reached.size() > LeavesShown)
+      Text += " and " + llvm::utostr(Reached.size() - LeavesShown) + " more";
+    F.Text = save(Text);
+    return F;
+  }
+  case ir::Tag::Int:
+  case ir::Tag::Double:
+  case ir::Tag::Ratio:
+    if (Val.type().Kind == ir::TypeKind::Date) {
+      F.Kind = FigureKind::Date;
+      F.Value = M.number(V).toDouble();
+      F.Text = save(dateText(M.number(V)).value_or("no date"));
+      return F;
+    }
+    return number(M.number(V),
+                  Val.type().Kind == ir::TypeKind::Quantity
+                      ? Val.type().dim()
+                      : DimensionTable::one(),
+                  Unit);
+  case ir::Tag::Bool:
+    F.Kind = FigureKind::Bool;
+    F.Truth = M.boolean(V);
+    F.Text = F.Truth ? "true" : "false";
+    return F;
+  case ir::Tag::Text:
+    F.Kind = FigureKind::Text;
+    F.Text = save(M.text(V));
+    return F;
+  case ir::Tag::Absent:
+    F.Text = "none";
+    return F;
+  case ir::Tag::Tuple:
+    return list(Val, Unit, Depth);
+  case ir::Tag::Error:
+    F.Kind = FigureKind::Error;
+    F.Text = "no result";
+    return F;
+  }
+  llvm_unreachable("a tag without a figure");
+}
+
+Figure FigureMaker::value(ir::ValueId V, uint32_t Unit) {
+  return value(V, Unit, 0);
+}
+
+Figure FigureMaker::cell(ir::DefId Id, uint32_t Unit) {
+  if (Id >= M.Definitions.size())
+    return {};
+  const ir::Definition &D = M.Definitions[Id];
+  Figure F = value(D.Value, Unit == ir::None ? D.Unit : Unit);
+  F.From = D.From;
+  F.Place = spot(D.Place);
+  F.Source = source(D.Cited);
+  return F;
+}
+
+Figure FigureMaker::definition(ir::DefId Id, uint32_t Unit) {
+  Figure F = cell(Id, Unit);
+  if (Id >= M.Definitions.size())
+    return F;
+  const ir::Definition &D = M.Definitions[Id];
+  StringRef Name = M.Texts.get(D.Name);
+  F.Name = save(Name.substr(Name.rfind('.') + 1));
+  F.Doc = save(M.Texts.get(D.Doc));
+  return F;
+}
+
+std::vector<const SourceFile *> acp::filesByName(const SourceManager &Sources) {
+  std::vector<const SourceFile *> Files;
+  for (const std::unique_ptr<SourceFile> &File : Sources.files())
+    Files.push_back(File.get());
+  llvm::stable_sort(Files, [](const SourceFile *A, const SourceFile *B) {
+    if (A->isLibrary() != B->isLibrary())
+      return B->isLibrary();
+    return A->name() < B->name();
+  });
+  return Files;
+}
+
+Report acp::emptyReport(const SourceManager &Sources) {
+  Report R;
+  R.Memory = std::make_unique<llvm::BumpPtrAllocator>();
+  llvm::StringSaver Texts(*R.Memory);
+  for (const SourceFile *File : filesByName(Sources))
+    R.Inputs.push_back({Texts.save(File->name()), Texts.save(File->digest()),
+                        File->isLibrary()});
+  return R;
+}
+
+std::pair<StringRef, StringRef> acp::splitUnit(StringRef Text) {
+  if (Text.ends_with("%"))
+    return {Text.drop_back(), Text.take_back()};
+  return Text.split(' ');
+}
+
+std::string acp::oneLine(StringRef Code, size_t Max) {
+  std::string Line;
+  bool InText = false;
+  bool Blank = false;
+  for (size_t I = 0; I < Code.size(); ++I) {
+    char C = Code[I];
+    if (InText) {
+      Line += C;
+      if (C == '\\' && I + 1 < Code.size())
+        Line += Code[++I];
+      else if (C == '"')
+        InText = false;
+      continue;
+    }
+    if (Code.substr(I).starts_with("//")) {
+      I = std::min(Code.find('\n', I), Code.size());
+      Blank = true;
+      continue;
+    }
+    if (llvm::isSpace(C)) {
+      Blank = true;
+      continue;
+    }
+    if (Blank && !Line.empty())
+      Line += ' ';
+    Blank = false;
+    InText = C == '"';
+    Line += C;
+  }
+  Line = escaped(Line);
+  if (Max < 8 || Line.size() <= Max)
+    return Line;
+  // Cut between code points: a continuation byte is no place to cut.
+  auto IsInside = [&](size_t At) { return (Line[At] & 0xc0) == 0x80; };
+  size_t Head = (Max - 5) * 2 / 3;
+  size_t Tail = Line.size() - (Max - 5 - Head);
+  while (Head > 0 && IsInside(Head))
+    --Head;
+  while (Tail < Line.size() && IsInside(Tail))
+    ++Tail;
+  return Line.substr(0, Head) + " ... " + Line.substr(Tail);
+}

@@ -1,0 +1,88 @@
+//===- Figures.h - Values of the IR as figures ------------------*- C++ -*-===//
+//
+// Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Turns values and definitions into figures, and keeps what all figures of one
+// report share: the memory of their texts, the files, and the sources, which
+// are numbered as they are first cited.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ACP_REPORT_FIGURES_H
+#define ACP_REPORT_FIGURES_H
+
+#include "Quantity/Format.h"
+#include "Report/LeafSets.h"
+#include "Report/Report.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/Support/StringSaver.h"
+
+namespace acp {
+
+class FigureMaker {
+public:
+  /// Texts are put in Memory, which must outlive the figures.
+  FigureMaker(const ir::Module &M, const SourceManager &Sources,
+              llvm::BumpPtrAllocator &Memory, bool Exact);
+
+  /// A value in a unit (index in Module::Units, or None).
+  Figure value(ir::ValueId V, uint32_t Unit);
+  Figure number(const Number &N, Dim D, uint32_t Unit);
+  /// A definition: its value with name, doc, origin, place and source. `Unit`
+  /// takes the place of its own, if it is not None.
+  Figure definition(ir::DefId D, uint32_t Unit = ir::None);
+  /// The same without name and doc, for tables.
+  Figure cell(ir::DefId D, uint32_t Unit = ir::None);
+
+  Spot spot(Span S) const;
+  /// Index in cited() of a citation of the module, added if it is new.
+  uint32_t source(uint32_t Citation);
+  llvm::ArrayRef<ReportSource> cited() const { return Cited; }
+
+  /// A text as written in a source, its lines joined and its blanks single.
+  llvm::StringRef code(Span S);
+  llvm::StringRef save(const llvm::Twine &Text) { return Texts.save(Text); }
+  llvm::MutableArrayRef<Figure> save(llvm::ArrayRef<Figure> Figures);
+  llvm::BumpPtrAllocator &memory() { return Memory; }
+
+  /// Module::Units[Unit], or null for None.
+  const Unit *unit(uint32_t Unit) const;
+  const ir::Module &module() const { return M; }
+  bool exact() const { return Exact; }
+
+private:
+  Figure value(ir::ValueId V, uint32_t Unit, unsigned Depth);
+  Figure list(const ir::Value &V, uint32_t Unit, unsigned Depth);
+
+  const ir::Module &M;
+  const SourceManager &Sources;
+  llvm::BumpPtrAllocator &Memory;
+  llvm::UniqueStringSaver Texts;
+  LeafSets Leaves;
+  llvm::DenseMap<uint32_t, uint32_t> CitedAt;
+  std::vector<ReportSource> Cited;
+  /// Index of each file of Sources in Report::Inputs: by base address.
+  llvm::DenseMap<uint32_t, uint32_t> FileAt;
+  bool Exact;
+};
+
+/// Files of a compilation, by name: those of the user, then the library.
+std::vector<const SourceFile *> filesByName(const SourceManager &Sources);
+
+/// A report with its memory and its inputs, and nothing in it yet.
+Report emptyReport(const SourceManager &Sources);
+
+/// The part of a text of a number before its unit, and the unit.
+/// The unit `%` stands behind the number without a blank.
+std::pair<llvm::StringRef, llvm::StringRef> splitUnit(llvm::StringRef Text);
+
+/// Blanks and line ends of a piece of source as single blanks, comments left
+/// out; the middle of one longer than Max is left out, for Max other than 0.
+std::string oneLine(llvm::StringRef Code, size_t Max = 0);
+
+} // namespace acp
+
+#endif // ACP_REPORT_FIGURES_H

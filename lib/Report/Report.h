@@ -1,0 +1,232 @@
+//===- Report.h - What is reported, as plain data ---------------*- C++ -*-===//
+//
+// Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A finished module becomes one report, and every writer prints from it alone:
+// figures with their texts, units, origins and sources, the views that show
+// them, and the verdicts of the checks. Texts live in the report's own memory,
+// so that a cell of a large table stays small.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ACP_REPORT_REPORT_H
+#define ACP_REPORT_REPORT_H
+
+#include "IR/IR.h"
+#include "llvm/Support/Allocator.h"
+#include <memory>
+#include <vector>
+
+namespace acp {
+
+inline constexpr uint32_t NoIndex = ~0u;
+
+/// A line of a file: an index in Report::Inputs and a line from 1.
+struct Spot {
+  uint32_t File = NoIndex;
+  uint32_t Line = 0;
+  bool valid() const { return File != NoIndex; }
+};
+
+enum class FigureKind : uint8_t {
+  Number,
+  Bool,
+  /// A text or the name of an enumerator.
+  Text,
+  Date,
+  List,
+  /// The `none` of an optional value.
+  Absent,
+  /// It depends on a leaf that is not bound; the text names the leaves.
+  Unknown,
+  /// Arithmetic without a result.
+  Error
+};
+
+/// One value as it is reported.
+struct Figure {
+  FigureKind Kind = FigureKind::Absent;
+  ir::Origin From = ir::Origin::Derived;
+  /// Number: the value is whole and fits 2^53, and is in Whole too.
+  bool IsWhole = false;
+  bool Truth = false;
+  /// Index in Report::Sources, or NoIndex.
+  uint32_t Source = NoIndex;
+  Spot Place;
+  /// Number: in base units. Date: seconds since 1970-01-01.
+  double Value = 0;
+  int64_t Whole = 0;
+  /// The last part of the name in a record; empty for a cell of a table.
+  llvm::StringRef Name;
+  llvm::StringRef Doc;
+  /// As people read it, with its unit.
+  llvm::StringRef Text;
+  /// In a column with a common unit: the same in that unit, without it.
+  llvm::StringRef Short;
+  /// All digits of a whole number that a double cannot hold.
+  llvm::StringRef Exact;
+  /// Unit of Value, made of base units; and the unit that it is declared with.
+  llvm::StringRef Unit;
+  llvm::StringRef Declared;
+  llvm::ArrayRef<Figure> Items;
+
+  bool isNumber() const { return Kind == FigureKind::Number; }
+};
+
+struct ReportSource {
+  llvm::StringRef Title;
+  llvm::StringRef Date;
+  llvm::StringRef Url;
+};
+
+struct ReportColumn {
+  llvm::StringRef Name;
+  llvm::StringRef Unit;
+  /// Tree: the figure of a model is the total of those of its layers, each as
+  /// often as it is run. Only such a column has totals and shares.
+  bool Additive = false;
+  /// All figures of the column can be shown in one unit (which may be none):
+  /// their short texts are.
+  bool Common = false;
+  llvm::StringRef CommonUnit;
+};
+
+struct ReportRow {
+  llvm::StringRef Label;
+  /// Tree: the names from the model down, the op, and the depth below the
+  /// model.
+  llvm::StringRef Path;
+  llvm::StringRef Op;
+  uint32_t Depth = 0;
+  bool IsModel = false;
+  bool Repeated = false;
+  Spot Place;
+  /// Tree: how often it is run within its parent, and in the whole model.
+  Figure Count;
+  Figure Times;
+  /// One a column. Of a tree: for one run.
+  llvm::ArrayRef<Figure> Cells;
+  /// Tree: for all runs, and their part of the whole (negative: none).
+  llvm::ArrayRef<Figure> Totals;
+  llvm::ArrayRef<double> Shares;
+};
+
+struct ReportView {
+  ir::ViewKind Kind = ir::ViewKind::Record;
+  llvm::StringRef Title;
+  llvm::StringRef Schema;
+  llvm::StringRef Doc;
+  Spot Place;
+  /// Record: its fields, in the order of the schema.
+  std::vector<Figure> Fields;
+  std::vector<ReportColumn> Columns;
+  std::vector<ReportRow> Rows;
+  /// Lists of records inside this one.
+  std::vector<ReportView> Nested;
+  /// Rows that the limits of the options cut off, and why: the levels of a tree
+  /// that are shown of those there are.
+  uint64_t HiddenRows = 0;
+  uint32_t ShownLevels = 0;
+  uint32_t Levels = 0;
+};
+
+enum class Verdict : uint8_t {
+  Holds,
+  Fails,
+  /// It depends on a leaf that is not bound.
+  Undecided
+};
+
+struct ReportPart {
+  llvm::StringRef Text;
+  Figure Value;
+};
+
+struct ReportCheck {
+  ir::CheckKind Kind = ir::CheckKind::Assert;
+  Verdict Result = Verdict::Holds;
+  /// The condition as it is written, and what its author says about it.
+  llvm::StringRef Text;
+  llvm::StringRef Message;
+  /// Both sides of a comparison, in one unit and with the digits that tell them
+  /// apart; whether it is an equality; and the left side as it is written.
+  bool HasSides = false;
+  bool IsEquality = false;
+  Figure Left;
+  Figure Right;
+  llvm::StringRef LeftText;
+  /// `exact`, `2.1% above`, `10x lower`: the left side against the right one.
+  llvm::StringRef Finding;
+  /// `within 10%`, or nothing.
+  llvm::StringRef Allowed;
+  /// Left over right; 0 where there is no such number.
+  double Ratio = 0;
+  uint32_t Source = NoIndex;
+  Spot Place;
+  std::vector<ReportPart> Parts;
+};
+
+struct ReportInput {
+  llvm::StringRef Name;
+  /// SHA-256 of the text.
+  llvm::StringRef Digest;
+  bool Library = false;
+};
+
+struct VerdictCounts {
+  uint64_t Holds = 0;
+  uint64_t Fails = 0;
+  uint64_t Undecided = 0;
+  uint64_t total() const { return Holds + Fails + Undecided; }
+};
+
+struct Report {
+  llvm::StringRef Version;
+  llvm::StringRef StdlibDigest;
+  /// All files, in the order of their names. A name in `<>` is no file.
+  std::vector<ReportInput> Inputs;
+  std::vector<Figure> Params;
+  std::vector<ReportView> Views;
+  /// In the order of their places: user files first.
+  std::vector<ReportCheck> Asserts;
+  std::vector<ReportCheck> Claims;
+  std::vector<ReportCheck> FailedRequires;
+  VerdictCounts AssertCounts;
+  VerdictCounts ClaimCounts;
+  /// Only those that something in the report cites, in the order of citing.
+  std::vector<ReportSource> Sources;
+  /// Owns every text and list above.
+  std::unique_ptr<llvm::BumpPtrAllocator> Memory;
+
+  /// No assert and no require fails. An undecided one does not count as failed.
+  bool assertsHold() const {
+    return AssertCounts.Fails == 0 && FailedRequires.empty();
+  }
+  bool claimsHold() const { return ClaimCounts.Fails == 0; }
+  /// `file:line`, or nothing.
+  std::string place(Spot S) const;
+};
+
+struct ReportOptions {
+  /// All digits instead of three.
+  bool Exact = false;
+  /// Levels of a tree that are kept, 0 for all. Levels are fewer where the rows
+  /// would be more than MaxRows, unless the depth is what somebody asked for.
+  unsigned Depth = 0;
+  bool DepthIsFixed = false;
+  /// Rows of a table or tree that are kept, 0 for all.
+  unsigned MaxRows = 0;
+  llvm::StringRef Version;
+  llvm::StringRef StdlibDigest;
+};
+
+/// The report of a module after the passes.
+Report buildReport(const ir::Module &M, const SourceManager &Sources,
+                   const ReportOptions &Options);
+
+} // namespace acp
+
+#endif // ACP_REPORT_REPORT_H

@@ -1,0 +1,189 @@
+"""Measures acpc: wall time and peak memory of whole processes.
+
+    ./dev bench                   # all of them
+    ./dev bench bert repeat       # some
+    test/bench/bench.py --acpc build/release/bin/acpc --runs 3
+
+bert       the plan that the README opens with
+catalogue  20,000 and 200,000 lines of data sets and devices, to folded IR
+layers     a model of 100,000 layers that all differ
+repeat     a model whose block is repeated once, and 1,000,000,000 times
+
+A figure is the least of its runs: what disturbs a run only adds to it. What is
+printed is the table of docs/performance.md. The plans that are measured are
+written to build/bench; output goes to /dev/null.
+"""
+
+import argparse
+import os
+import pathlib
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+PLANS = ROOT / "build" / "bench"
+DEFAULT = ROOT / "build" / "release" / "bin" / "acpc"
+MB = 1_000_000
+
+
+def catalogue(lines):
+    """Data sets and devices by turns, each with figures of its own."""
+    text = ["import std.hardware.device: device, peak", ""]
+    number = 0
+    while len(text) < lines:
+        number += 1
+        text += [
+            f"dataset corpus_{number} {{",
+            '  source "data team, 2026-10"',
+            f"  samples = {1000 + number}",
+            f"  bytes_per_sample = {10 + number % 90} KB/sample",
+            f"  tokens = {number}e9",
+            "}",
+            "",
+            f"device card_{number} {{",
+            f'  source "vendor sheet {number}, 2026-10"',
+            '  vendor = "Vendor"',
+            "  released = 2024-05",
+            f"  peaks = [peak {{ at = bf16; dense = {100 + number % 900} TFLOP/s }}]",
+            f"  memory = {16 + number % 100} GB",
+            f"  bandwidth = {1000 + number % 3000} GB/s",
+            f"  power = {300 + number % 400} W",
+            f"  cores = {80 + number % 100}",
+            "}",
+            "",
+        ]
+    return "\n".join(text) + "\n"
+
+
+LAYERS = """model deep(n: Int) {
+  Tensor[64] |> layer: Linear(64 + i) over i in 1..n
+}
+let net = deep(100_000)
+report net.params
+report net.macs
+"""
+
+REPEAT = """import std.models.llama
+let net = llama.llama(4096, %s, 32, 11_008)
+report net
+"""
+
+
+def plan(name, text):
+    PLANS.mkdir(parents=True, exist_ok=True)
+    path = PLANS / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+class Bench:
+    def __init__(self, acpc, runs):
+        self.acpc = acpc
+        self.runs = runs
+        # A child's peak starts at what this process held when it made it.
+        self.floor = self.once(["/bin/true"])[1]
+        self.rows = []
+
+    def once(self, command):
+        nothing = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+        start = time.perf_counter()
+        child = os.posix_spawn(command[0], command, os.environ, file_actions=nothing)
+        _, status, usage = os.wait4(child, 0)
+        seconds = time.perf_counter() - start
+        if status:
+            sys.exit(f"bench: {' '.join(command)} failed with wait status {status}")
+        return seconds, usage.ru_maxrss * 1024
+
+    def least(self, runs, *arguments):
+        """Least time and least peak memory of some runs."""
+        command = [str(self.acpc), *map(str, arguments)]
+        figures = [self.once(command) for _ in range(self.runs or runs)]
+        return min(f[0] for f in figures), min(f[1] for f in figures)
+
+    def row(self, what, wanted, met, measured, *arguments):
+        shown = [str(a.relative_to(ROOT)) if isinstance(a, pathlib.Path) else a for a in arguments]
+        self.rows.append((what, wanted, measured, "yes" if met else "no", f"`acpc {' '.join(shown)}`"))
+
+    def memory(self, peak):
+        return f"below {self.floor / MB:.0f} MB" if peak <= self.floor else f"{peak / MB:.0f} MB"
+
+    def bert(self):
+        arguments = [ROOT / "docs" / "examples" / "bert.acp"]
+        seconds, peak = self.least(15, *arguments)
+        self.row("bert: time", "at most 10 ms", seconds <= 0.010, f"{seconds * 1e3:.1f} ms", *arguments)
+        self.row("bert: memory", "at most 25 MB", peak <= 25 * MB, self.memory(peak), *arguments)
+
+    def catalogue(self):
+        each = {}
+        for lines in 20_000, 200_000:
+            text = catalogue(lines)
+            count = text.count("\n")
+            arguments = [plan(f"catalogue-{lines}.acp", text), "--emit=folded"]
+            seconds, peak = self.least(15 if lines < 100_000 else 5, *arguments)
+            each[lines] = seconds / count
+            self.row(
+                f"catalogue, {lines:,} lines",
+                "60,000 lines/s",
+                count / seconds >= 60_000,
+                f"{count / seconds:,.0f} lines/s",
+                *arguments,
+            )
+        ratio = each[200_000] / each[20_000]
+        self.row("catalogue: time a line, against 20,000 lines", "at most 1.1", ratio <= 1.1, f"{ratio:.2f}", *arguments)
+        self.row("catalogue: memory", "at most 1000 MB", peak <= 1000 * MB, self.memory(peak), *arguments)
+
+    def layers(self):
+        arguments = [plan("layers.acp", LAYERS)]
+        seconds, peak = self.least(5, *arguments)
+        self.row("layers: time", "at most 0.5 s", seconds <= 0.5, f"{seconds:.2f} s", *arguments)
+        self.row("layers: memory", "at most 400 MB", peak <= 400 * MB, self.memory(peak), *arguments)
+
+    def repeat(self):
+        one = [plan("repeat-1.acp", REPEAT % "1")]
+        many = [plan("repeat-1e9.acp", REPEAT % "1_000_000_000")]
+        base, _ = self.least(15, *one)
+        seconds, _ = self.least(15, *many)
+        self.row("repeat 1: time", "", True, f"{base * 1e3:.1f} ms", *one)
+        # A tenth is what two least times of the same work differ by.
+        self.row("repeat 1,000,000,000: time", "the same", seconds <= base * 1.1, f"{seconds * 1e3:.1f} ms", *many)
+
+    def table(self):
+        rows = [("what", "wanted", "measured", "met", "command"), *self.rows]
+        widths = [max(len(row[i]) for row in rows) for i in range(5)]
+        lines = ["| " + " | ".join(cell.ljust(w) for cell, w in zip(row, widths)) + " |" for row in rows]
+        lines.insert(1, "|" + "|".join("-" * (w + 2) for w in widths) + "|")
+        return "\n".join(lines)
+
+
+def machine():
+    try:
+        for line in pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return f"{line.split(':', 1)[1].strip()}, {os.cpu_count()} threads"
+    except OSError:
+        pass
+    return f"unknown, {os.cpu_count()} threads"
+
+
+def main():
+    names = ["bert", "catalogue", "layers", "repeat"]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names)}; all if none is given")
+    parser.add_argument("--acpc", type=pathlib.Path, default=DEFAULT, help="the program to measure")
+    parser.add_argument("--runs", type=int, help="runs of each, for a quick look")
+    options = parser.parse_args()
+    for name in options.names:
+        if name not in names:
+            parser.error(f"there is no `{name}`; there are {', '.join(names)}")
+    if not options.acpc.is_file():
+        parser.error(f"there is no {options.acpc}; `./dev build` makes it")
+    bench = Bench(options.acpc.resolve(), options.runs)
+    for name in options.names or names:
+        print(f"bench: {name}", file=sys.stderr, flush=True)
+        getattr(bench, name)()
+    print(f"Machine: {machine()}.\n\n{bench.table()}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
