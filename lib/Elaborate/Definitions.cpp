@@ -116,7 +116,7 @@ uint32_t Elaboration::citation(ModuleInfo &M, Syntax N) {
   return Index - 1;
 }
 
-ir::Definition Elaboration::describe(const DefinitionInfo &D) {
+ir::Definition Elaboration::describe(DefinitionInfo D) {
   ir::Module &M = *Out;
   ir::Definition New;
   New.Value = D.Value;
@@ -173,7 +173,10 @@ ir::TextId Elaboration::docOf(Syntax Node) {
 
 void Elaboration::finish() {
   ir::Module &M = *Out;
-  std::vector<bool> Keep(Defs.size(), false);
+  // To describe one is to evaluate its citation, which may define more: those
+  // are nobody's.
+  const size_t Size = Defs.size();
+  std::vector<bool> Keep(Size, false);
   std::vector<ir::DefId> Todo;
   auto Mark = [&](ir::DefId D) {
     if (D != ir::None && !Keep[D]) {
@@ -189,7 +192,7 @@ void Elaboration::finish() {
   for (ir::DefId D : M.LayerFields)
     Mark(D);
   // All that the plan itself defines can be explained.
-  for (ir::DefId D = 0; D != Defs.size(); ++D) {
+  for (ir::DefId D = 0; D != Size; ++D) {
     const DefinitionInfo &Info = Defs[D];
     if (Info.Written ? Written[Info.Written - 1].Home == Main
                      : Info.Owner && !Info.Owner->Layer &&
@@ -202,14 +205,14 @@ void Elaboration::finish() {
     for (ir::DefId Use : Uses_(Defs[D]))
       Mark(Use);
   }
-  std::vector<ir::DefId> NewId(Defs.size(), ir::None);
+  std::vector<ir::DefId> NewId(Size, ir::None);
   ir::DefId Next = 0;
-  for (ir::DefId D = 0; D != Defs.size(); ++D)
+  for (ir::DefId D = 0; D != Size; ++D)
     if (Keep[D])
       NewId[D] = Next++;
   M.Definitions.reserve(Next);
   std::vector<ir::DefId> Kept;
-  for (ir::DefId D = 0; D != Defs.size(); ++D) {
+  for (ir::DefId D = 0; D != Size; ++D) {
     if (!Keep[D])
       continue;
     ir::Definition New = describe(Defs[D]);

@@ -293,7 +293,7 @@ public:
   /// Anything else.
   ir::DefId define(Value V, Symbol Name, WrittenAt At, ir::Origin From,
                    llvm::ArrayRef<ir::DefId> Uses);
-  ir::Definition describe(const DefinitionInfo &D);
+  ir::Definition describe(DefinitionInfo D);
   ir::TextId docOf(Syntax Node);
   void used(ir::DefId D);
   uint32_t citation(ModuleInfo &M, Syntax Field);

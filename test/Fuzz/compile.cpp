@@ -28,12 +28,6 @@ constexpr const char *Forms[] = {"--format=text", "--format=json",
 
 } // namespace
 
-/// LLVM's libraries are built without the sanitizer, so what they take from an
-/// allocator that a header here made stays poisoned.
-extern "C" const char *__asan_default_options() {
-  return "allow_user_poisoning=0";
-}
-
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *Data, size_t Size) {
   llvm::StringRef Text(reinterpret_cast<const char *>(Data), Size);
   auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
