@@ -25,6 +25,14 @@ Value Elaboration::boolean(bool Truth, Span Where) {
   return Value::scalar(Kind::Bool, B.boolean(Truth, Where));
 }
 
+Value Elaboration::enumerator(EnumInfo &E, unsigned Index, Span Where) {
+  E.Ids.resize(E.Values.size(), ir::None);
+  ir::ValueId &Id = E.Ids[Index];
+  if (Id == ir::None)
+    Id = B.enumerator(E.Name, name(E.Values[Index]), Where);
+  return Value::scalar(Kind::Enum, Id);
+}
+
 Value Elaboration::textValue(llvm::StringRef T, Span Where) {
   return Value::scalar(Kind::Text, B.text(T, Where));
 }
@@ -119,12 +127,10 @@ Value Elaboration::evalBinary(Syntax N, const Env *E, const Type *Expected) {
         if (R.is(Kind::Enum)) {
           Type T;
           T.Is = Type::Enum;
-          Declaration *D = nullptr;
           for (EnumInfo &Each : Enums)
             if (Each.Name == Out->type(R.Id).Id &&
                 Each.find(symbol(*E->Module, LN)) >= 0)
               T.Enum_ = &Each;
-          (void)D;
           L = T.Enum_ ? eval(LN, E, &T) : eval(LN, E);
         } else {
           L = eval(LN, E);
@@ -191,7 +197,6 @@ Value Elaboration::binary(SyntaxOp Op, Value L, Value R, Syntax N, Syntax LN,
     if (isTensor(L) && isTensor(R) && Op == SyntaxOp::Add)
       return applyNamed(Known.Add, {L, R}, Where);
     bool Plus = Op == SyntaxOp::Add;
-    Dim Time;
     auto IsTime = [&](const Value &V) {
       auto U = PreludeUnits->parse("s");
       return V.is(Kind::Number) && std::holds_alternative<Unit>(U) &&
@@ -212,10 +217,9 @@ Value Elaboration::binary(SyntaxOp Op, Value L, Value R, Syntax N, Syntax LN,
       return Value::scalar(Kind::Date,
                            B.make(ir::Opcode::DateAdd, L.Id, Time, Where));
     }
-    if (Plus && IsTime(L) && R.is(Kind::Date))
+    if (Plus && R.is(Kind::Date) && IsTime(L))
       return Value::scalar(Kind::Date,
                            B.make(ir::Opcode::DateAdd, R.Id, L.Id, Where));
-    (void)Time;
     if (!Numbers)
       return Wrong(Plus ? "two quantities, two tensors, or a date and a time"
                         : "two quantities, two dates, or a date and a time");

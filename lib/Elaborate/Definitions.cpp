@@ -40,7 +40,6 @@ ir::DefId Elaboration::define(Value V, Record *Owner, Symbol Name,
     D.Unit = uint32_t(V.Unit);
   D.From = From;
   D.FirstUse = uint32_t(Out->Uses.size());
-  D.NumUses = uint32_t(Reads.size());
   Out->Uses.insert(Out->Uses.end(), Reads.begin(), Reads.end());
   Defs.push_back(D);
   return ir::DefId(Defs.size() - 1);
@@ -116,50 +115,61 @@ uint32_t Elaboration::citation(ModuleInfo &M, Syntax N) {
   return Index - 1;
 }
 
-ir::Definition Elaboration::describe(DefinitionInfo D) {
-  ir::Module &M = *Out;
+ir::Definition Elaboration::describeField(const Record *R, unsigned Index) {
+  Shape &S = *R->S;
+  const FieldInfo F = S.Fields[Index];
+  // The figure of a model is the total over its layers, which no text says.
+  bool IsModel = R->Layer && R->Layer->IsModel;
+  if (!IsModel) {
+    S.Described.resize(S.Fields.size());
+    if (S.Described[Index].Name != ir::None)
+      return S.Described[Index];
+  }
   ir::Definition New;
-  New.Value = D.Value;
-  New.Unit = D.Unit;
-  New.From = D.From;
-  New.NumUses = D.NumUses;
-  New.Name = M.Texts.add(name(D.Name));
-  Syntax Node;
-  ModuleInfo *Home = nullptr;
-  FieldInfo F;
+  New.Name = Out->Texts.add(name(F.Name));
+  // The doc comment stands where the schema declares the field.
+  if (Syntax First = F.First.Node; First.kind() == NodeKind::Field)
+    New.Doc = docOf(First);
+  const FieldSource &Source = F.Given.Node ? F.Given : F.First;
+  Syntax Node = Source.Node;
+  New.Place = Node.span();
+  if (Node.kind() == NodeKind::Field || Node.kind() == NodeKind::Let) {
+    if (Node[0])
+      New.Place = Node[0].span();
+    if (Node[3] && !(IsModel && F.IsSum))
+      New.Formula = Node[3].span();
+    New.Cited = citation(*S.Blocks[Source.Layer].Module, Node);
+  }
+  if (!IsModel)
+    S.Described[Index] = New;
+  return New;
+}
+
+ir::Definition Elaboration::describe(DefinitionInfo D) {
+  ir::Definition New;
   if (D.Owner) {
+    int Index = D.Owner->S->find(D.Name);
+    New = describeField(D.Owner, unsigned(Index));
     if (D.Owner->Path == ir::None)
-      D.Owner->Path = M.Texts.add(recordName(D.Owner));
+      D.Owner->Path = Out->Texts.add(recordName(D.Owner));
     New.Owner = D.Owner->Path;
-    const Shape &S = *D.Owner->S;
-    F = S.Fields[unsigned(S.find(D.Name))];
-    const FieldSource &Source = F.Given.Node ? F.Given : F.First;
-    Node = Source.Node;
-    Home = S.Blocks[Source.Layer].Module;
-    // The doc comment stands where the schema declares the field.
-    Syntax First = F.First.Node;
-    if (First.kind() == NodeKind::Field)
-      New.Doc = docOf(First);
+  } else {
+    New.Name = Out->Texts.add(name(D.Name));
   }
   if (D.Written) {
-    const WrittenAt &At = Written[D.Written - 1];
+    const WrittenAt At = Written[D.Written - 1];
     New.Place = At.Place;
     New.Formula = At.Formula;
-    if (!D.Owner && At.Node) {
+    if (D.Owner) {
+      New.Cited = ir::None;
+    } else if (At.Node) {
       New.Doc = docOf(At.Node);
       New.Cited = citation(*At.Home, At.Node);
     }
-  } else if (Node) {
-    bool HasExpr =
-        Node.kind() == NodeKind::Field || Node.kind() == NodeKind::Let;
-    New.Place = HasExpr && Node[0] ? Node[0].span() : Node.span();
-    // The figure of a model is the total over its layers, which no text says.
-    bool IsTotal = D.Owner->Layer && D.Owner->Layer->IsModel && F.IsSum;
-    if (HasExpr && Node[3] && !IsTotal)
-      New.Formula = Node[3].span();
-    if (HasExpr)
-      New.Cited = citation(*Home, Node);
   }
+  New.Value = D.Value;
+  New.Unit = D.Unit;
+  New.From = D.From;
   return New;
 }
 
@@ -184,8 +194,10 @@ void Elaboration::finish() {
       Todo.push_back(D);
     }
   };
-  auto Uses_ = [&](const DefinitionInfo &D) {
-    return llvm::ArrayRef(M.Uses).slice(D.FirstUse, D.NumUses);
+  auto UsesOf = [&](ir::DefId D) {
+    uint32_t First = Defs[D].FirstUse;
+    size_t End = D + 1 == Defs.size() ? M.Uses.size() : Defs[D + 1].FirstUse;
+    return llvm::ArrayRef(M.Uses).slice(First, End - First);
   };
   for (ir::DefId D : M.Cells)
     Mark(D);
@@ -202,7 +214,7 @@ void Elaboration::finish() {
   while (!Todo.empty()) {
     ir::DefId D = Todo.back();
     Todo.pop_back();
-    for (ir::DefId Use : Uses_(Defs[D]))
+    for (ir::DefId Use : UsesOf(D))
       Mark(Use);
   }
   std::vector<ir::DefId> NewId(Size, ir::None);
@@ -211,13 +223,14 @@ void Elaboration::finish() {
     if (Keep[D])
       NewId[D] = Next++;
   M.Definitions.reserve(Next);
-  std::vector<ir::DefId> Kept;
+  ir::Array<ir::DefId> Kept;
   for (ir::DefId D = 0; D != Size; ++D) {
     if (!Keep[D])
       continue;
     ir::Definition New = describe(Defs[D]);
     New.FirstUse = uint32_t(Kept.size());
-    for (ir::DefId Use : Uses_(Defs[D]))
+    New.NumUses = uint32_t(UsesOf(D).size());
+    for (ir::DefId Use : UsesOf(D))
       Kept.push_back(NewId[Use]);
     M.Definitions.push_back(New);
   }

@@ -14,6 +14,7 @@
 #ifndef ACP_ELABORATE_ELABORATION_H
 #define ACP_ELABORATE_ELABORATION_H
 
+#include "Basic/PageArena.h"
 #include "Elaborate/Elaborate.h"
 #include "Elaborate/Module.h"
 #include "IR/Builder.h"
@@ -70,8 +71,8 @@ struct DefinitionInfo {
   Symbol Name = 0;
   ir::ValueId Value = ir::None;
   uint32_t Unit = ir::None;
+  /// Its uses end where those of the next definition begin.
   uint32_t FirstUse = 0;
-  uint32_t NumUses = 0;
   /// Where it is written, if that is no field of the owner: an index in
   /// Elaboration::Written plus one.
   uint32_t Written = 0;
@@ -185,6 +186,7 @@ public:
   bool sameDimension(Value L, Value R, llvm::StringRef Operator, Span Where,
                      Span LS, Span RS);
   bool isZero(const Value &V) const;
+  Value enumerator(EnumInfo &E, unsigned Index, Span Where);
   Value select(ir::ValueId Condition, Value Then, Value Else, Span Where);
   /// A value as text for `{…}` and messages.
   ir::ValueId show(Value V, Span Where);
@@ -195,6 +197,7 @@ public:
   const Refinement &refinement(Shape *Base, BlockRef Block);
   Record *instantiate(Shape *S, const Env *LastScope, Span Where);
   Record *makeRecord(Shape *S, Span Where);
+  Slot &slot(Record *R, unsigned Index);
   Record *refine(Record *Base, Syntax Block, const Env *Scope, Span Where);
   Value evalRefine(Syntax N, const Env *E);
   Value field(Record *R, Symbol Name, Span Use);
@@ -253,6 +256,12 @@ public:
   Value flatten(Record *R, Span Where);
   Record *layerRecord(Stage *S, const Env *BlockScope, const Application &How);
   bool sameMarks(Value A, Value B);
+  /// True for what a tensor says beside its shape and what follows from that.
+  bool isMark(const FieldInfo &F) const {
+    return F.Name != Known.Shape && !F.IsLet && F.Given.Node &&
+           F.Given.Layer != 0;
+  }
+  void settleMarks(size_t Before);
   bool sameShape(Value A, Value B);
   std::string shapeText(Value V);
   /// The shape of a layer record, and the attributes it hangs on, nearest
@@ -294,6 +303,7 @@ public:
   ir::DefId define(Value V, Symbol Name, WrittenAt At, ir::Origin From,
                    llvm::ArrayRef<ir::DefId> Uses);
   ir::Definition describe(DefinitionInfo D);
+  ir::Definition describeField(const Record *R, unsigned Index);
   ir::TextId docOf(Syntax Node);
   void used(ir::DefId D);
   uint32_t citation(ModuleInfo &M, Syntax Field);
@@ -339,7 +349,7 @@ public:
   ir::Builder B;
   ElaborationCounters Counters;
 
-  llvm::BumpPtrAllocator Arena;
+  PageArena Arena;
   llvm::StringMap<Symbol> Symbols;
   std::vector<llvm::StringRef> SymbolNames;
   KnownNames Known;
@@ -357,7 +367,13 @@ public:
   std::deque<std::unique_ptr<Shape>> Shapes;
   std::map<std::vector<BlockRef>, Shape *> ShapeIndex;
   std::deque<Fault> Faults;
-  std::deque<std::unique_ptr<LayerInfo>> LayerInfos;
+  std::deque<LayerInfo> LayerInfos;
+  /// Tensors that ops gave, in their order, and how many of them have their
+  /// marks worked out. They are, in this order, when one is asked for: each
+  /// hangs on the one before, and from the end of a long model the way back at
+  /// once would be too deep.
+  std::vector<Record *> Flow;
+  size_t Settled = 0;
   std::vector<Listed> Listing;
 
   /// Records with requires, in the order they were made.
@@ -375,7 +391,7 @@ public:
   ModelContext *Context = nullptr;
   /// Definitions read by the formula that is evaluated; null where nobody asks.
   llvm::SmallVectorImpl<ir::DefId> *Uses = nullptr;
-  std::vector<DefinitionInfo> Defs;
+  std::deque<DefinitionInfo> Defs;
   std::vector<WrittenAt> Written;
   llvm::DenseMap<const void *, ir::TextId> Docs;
   uint32_t Depth = 0;

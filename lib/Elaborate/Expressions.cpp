@@ -124,9 +124,8 @@ Value Elaboration::evalName(Syntax N, const Env *E, const Type *Expected) {
   ModuleInfo &M = *E->Module;
   if (Expected && Expected->Is == Type::Enum) {
     Symbol Name = symbol(M, N);
-    if (Expected->Enum_->find(Name) >= 0)
-      return Value::scalar(
-          Kind::Enum, B.enumerator(Expected->Enum_->Name, N.text(), N.span()));
+    if (int At = Expected->Enum_->find(Name); At >= 0)
+      return enumerator(*Expected->Enum_, unsigned(At), N.span());
   }
   Binding Bd = binding(M, N.id());
   switch (Bd.What) {
@@ -520,9 +519,8 @@ Value Elaboration::member(Value Of, Symbol Name, Syntax NameNode, Span Where,
     return Value();
   }
   case Kind::EnumType:
-    if (Of.Enm->find(Name) >= 0)
-      return Value::scalar(Kind::Enum,
-                           B.enumerator(Of.Enm->Name, name(Name), Where));
+    if (int At = Of.Enm->find(Name); At >= 0)
+      return enumerator(*Of.Enm, unsigned(At), Where);
     Diags.report(Diag::UnknownField, NameNode.span())
         .arg("name", name(Name))
         .arg("record", "the enum `" + Out->Texts.get(Of.Enm->Name).str() + "`");

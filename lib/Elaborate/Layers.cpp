@@ -15,6 +15,8 @@
 #include "Elaborate/Elaboration.h"
 #include "Elaborate/Resolve.h"
 #include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace acp;
@@ -190,8 +192,7 @@ Record *Elaboration::layerRecord(Stage *S, const Env *BlockScope,
     R->Frames[At++].Parent = BlockScope;
   for (const Attributes *A : Attrs)
     R->Frames[At++].Parent = A->Scope;
-  LayerInfos.push_back(std::make_unique<LayerInfo>());
-  R->Layer = LayerInfos.back().get();
+  R->Layer = &LayerInfos.emplace_back();
   R->Layer->IsModel = D.Kind == DeclKind::Model;
   R->Layer->Op = Out->Texts.add(name(D.Name));
   R->Layer->Count = How.Count;
@@ -204,17 +205,18 @@ void Elaboration::takeName(Record *R, const Application &How,
   llvm::StringRef Base = How.Label ? How.Label.text()
                          : How.Let ? How.Let.text()
                                    : name(Callee.Name);
-  std::string Name = Base.str();
+  llvm::SmallString<32> Name = Base;
   if (How.Index >= 0)
-    Name += "." + std::to_string(How.Index);
-  if (Context) {
-    uint32_t &Taken = Context->Taken[Out->Texts.add(Name)];
-    if (Taken++)
-      Name += "." + std::to_string(Taken - 1);
-    R->Layer->Parent = Context->Layer;
-    Context->Layer->Layer->Children.push_back(R);
-  }
+    (Name += '.') += llvm::utostr(uint64_t(How.Index));
   R->Layer->Name = Out->Texts.add(Name);
+  if (!Context)
+    return;
+  if (uint32_t &Taken = Context->Taken[R->Layer->Name]; Taken++) {
+    (Name += '.') += llvm::utostr(Taken - 1);
+    R->Layer->Name = Out->Texts.add(Name);
+  }
+  R->Layer->Parent = Context->Layer;
+  Context->Layer->Layer->Children.push_back(R);
 }
 
 static Value inputs(Elaboration &E, Value Data) {
@@ -254,13 +256,11 @@ Value Elaboration::applyOp(Stage *S, Value Data, const Application &How) {
     demand(Passed, How.Where);
     return Value();
   }
-  // Marks are worked out as data flows, so that asking for them at the end of a
-  // long model does not go all the way back at once.
   Record *T = Passed.Rec;
-  for (unsigned I = 0; I != T->S->Fields.size(); ++I)
-    if (const FieldInfo &F = T->S->Fields[I];
-        F.Name != Known.Shape && !F.IsLet && F.Given.Node && F.Given.Layer != 0)
-      fieldAt(T, I, How.Where);
+  if (!T->Flow) {
+    Flow.push_back(T);
+    T->Flow = uint32_t(Flow.size());
+  }
   Value Shape = field(T, Known.Shape, How.Where);
   if (Shape.isBad()) {
     demand(Shape, How.Where);
@@ -358,9 +358,8 @@ bool Elaboration::runModel(Stage *S, Value Data, Record *R,
     if (V.isBad())
       continue;
     if (R->Layer->Children.empty()) {
-      R->Slots[Index].V = V;
-      R->Slots[Index].State = SlotState::Done;
-      R->Slots[Index].Def = define(V, R, Name, ir::Origin::Given, {});
+      fill(R, Name, V);
+      slot(R, unsigned(Index)).Def = define(V, R, Name, ir::Origin::Given, {});
       continue;
     }
     // It has layers too: what is stated is a claim.

@@ -79,6 +79,15 @@ struct Shape {
   /// The last `report self with …`, null if there is none.
   Syntax Default;
   llvm::DenseMap<const void *, Refinement> Refinements;
+  /// The place of each field among those that any record of this shape was
+  /// asked for, in the order of the first asking: what records of a kind use
+  /// lies together, and what none of them uses takes no room.
+  std::vector<uint16_t> Places;
+  uint16_t NumPlaces = 0;
+  static constexpr uint16_t NoPlace = 0xffff;
+  /// What the definitions of a field have in common, by field, once described;
+  /// the name is set.
+  std::vector<ir::Definition> Described;
 
   int find(Symbol Name) const {
     auto It = Index.find(Name);
@@ -93,6 +102,9 @@ struct Slot {
   ir::DefId Def = ir::None;
   SlotState State = SlotState::Empty;
 };
+
+/// Slots of a record that are allocated together.
+inline constexpr unsigned SlotsInChunk = 8;
 
 /// What the compiler knows of a layer beside its fields.
 struct LayerInfo {
@@ -111,7 +123,8 @@ struct Record {
   Shape *S = nullptr;
   /// One frame a block: Self is this record, Parent where the block stands.
   Env *Frames = nullptr;
-  Slot *Slots = nullptr;
+  /// Null where no slot of the chunk was needed yet.
+  Slot **Chunks = nullptr;
   LayerInfo *Layer = nullptr;
   /// Its name for people: given by a declaration, else by its owner.
   ir::TextId Name = ir::None;
@@ -122,8 +135,18 @@ struct Record {
   int32_t OwnerIndex = -1;
   /// Where it was made.
   Span Where;
+  /// A tensor that an op gave: its place in Elaboration::Flow plus one.
+  uint32_t Flow = 0;
   bool Touched = false;
   bool Checked = false;
+
+  /// The slot of a field; null while nothing was put there.
+  const Slot *peek(unsigned Index) const {
+    uint16_t At = S->Places[Index];
+    const Slot *Chunk =
+        At == Shape::NoPlace ? nullptr : Chunks[At / SlotsInChunk];
+    return Chunk ? Chunk + At % SlotsInChunk : nullptr;
+  }
 };
 
 /// A `schema` declaration.
@@ -144,6 +167,8 @@ struct EnumInfo {
   Declaration *Decl = nullptr;
   ir::TextId Name = ir::None;
   std::vector<Symbol> Values;
+  /// Its enumerators as values of the IR, once used.
+  std::vector<ir::ValueId> Ids;
 
   int find(Symbol Name) const {
     for (size_t I = 0; I != Values.size(); ++I)

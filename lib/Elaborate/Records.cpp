@@ -124,6 +124,7 @@ Shape *Elaboration::shapeOf(std::vector<BlockRef> Blocks, SchemaInfo *Schema) {
       }
     }
   }
+  S->Places.assign(S->Fields.size(), Shape::NoPlace);
   ShapeIndex.emplace(std::move(Blocks), S);
   return S;
 }
@@ -168,13 +169,26 @@ Record *Elaboration::makeRecord(Shape *S, Span Where) {
   R->S = S;
   R->Where = Where;
   R->Frames = makeArray<Env>(S->Blocks.size());
-  R->Slots = makeArray<Slot>(S->Fields.size());
+  R->Chunks =
+      makeArray<Slot *>(llvm::divideCeil(S->Fields.size(), SlotsInChunk));
   for (size_t I = 0; I != S->Blocks.size(); ++I) {
     R->Frames[I].Module = S->Blocks[I].Module;
     R->Frames[I].Self = R;
     R->Frames[I].Parent = &S->Blocks[I].Module->Top;
   }
   return R;
+}
+
+Slot &Elaboration::slot(Record *R, unsigned Index) {
+  uint16_t &At = R->S->Places[Index];
+  if (At == Shape::NoPlace)
+    At = R->S->NumPlaces++;
+  Slot *&Chunk = R->Chunks[At / SlotsInChunk];
+  if (!Chunk)
+    Chunk = makeArray<Slot>(
+        std::min(SlotsInChunk, unsigned(R->S->Places.size()) -
+                                   At / SlotsInChunk * SlotsInChunk));
+  return Chunk[At % SlotsInChunk];
 }
 
 Record *Elaboration::instantiate(Shape *S, const Env *LastScope, Span Where) {
@@ -196,13 +210,13 @@ Record *Elaboration::refine(Record *Base, Syntax Block, const Env *Scope,
   // What the compiler filled in stays, where the block says nothing else.
   for (size_t I = 0; I != Base->S->Fields.size(); ++I) {
     const FieldInfo &F = Base->S->Fields[I];
-    if (F.Given.Node || Base->Slots[I].State != SlotState::Done ||
-        Base->Slots[I].V.isBad() || Base->Slots[I].V.is(Kind::Absent))
+    const Slot *Old = Base->peek(unsigned(I));
+    if (F.Given.Node || !Old || Old->State != SlotState::Done ||
+        Old->V.isBad() || Old->V.is(Kind::Absent))
       continue;
     int At = Step.Target->find(F.Name);
-    if (At >= 0 && !Step.Target->Fields[unsigned(At)].Given.Node) {
-      R->Slots[At] = Base->Slots[I];
-    }
+    if (At >= 0 && !Step.Target->Fields[unsigned(At)].Given.Node)
+      slot(R, unsigned(At)) = *Old;
   }
   if (Base->Layer)
     R->Layer = Base->Layer;
@@ -248,8 +262,9 @@ void Elaboration::fill(Record *R, Symbol Field, Value V) {
   int Index = R->S->find(Field);
   if (Index < 0)
     return;
-  R->Slots[Index].V = V;
-  R->Slots[Index].State = SlotState::Done;
+  Slot &S = slot(R, unsigned(Index));
+  S.V = V;
+  S.State = SlotState::Done;
 }
 
 const Type *Elaboration::fieldType(Record *R, const FieldInfo &F) {
@@ -264,7 +279,7 @@ Value Elaboration::field(Record *R, Symbol Name, Span Use) {
 }
 
 Value Elaboration::fieldAt(Record *R, unsigned Index, Span Use) {
-  Slot &S = R->Slots[Index];
+  const Slot &S = slot(R, Index);
   if (S.State == SlotState::Done) {
     used(S.Def);
     return S.V;
@@ -296,7 +311,8 @@ Value Elaboration::cycleFault(Record *R, unsigned Index, Span Use) {
   // The fields of the record that are being evaluated are the cycle.
   std::string Cycle;
   for (size_t I = 0; I != R->S->Fields.size(); ++I)
-    if (R->Slots[I].State == SlotState::Running && I != Index) {
+    if (const Slot *S = R->peek(unsigned(I));
+        S && S->State == SlotState::Running && I != Index) {
       Syntax Given = R->S->Fields[I].Given.Node;
       D.Secondary.push_back({Given.span(), "through this"});
       Cycle += " -> " + name(R->S->Fields[I].Name).str();
@@ -308,15 +324,17 @@ Value Elaboration::cycleFault(Record *R, unsigned Index, Span Use) {
 }
 
 Value Elaboration::computeField(Record *R, unsigned Index, Span Use) {
-  Slot &S = R->Slots[Index];
+  Slot &S = slot(R, Index);
   const FieldInfo &F = R->S->Fields[Index];
+  if (R->Flow > Settled + 1 && isMark(F))
+    settleMarks(R->Flow - 1);
   if (R->Layer && layerField(R, Index, Use))
     return S.V;
   if (R->Layer && R->Layer->Original) {
     // An entry of `layers`: only its name, path and count are its own.
     Value V = fieldAt(R->Layer->Original, Index, Use);
     S.V = V;
-    S.Def = R->Layer->Original->Slots[Index].Def;
+    S.Def = R->Layer->Original->peek(Index)->Def;
     S.State = SlotState::Done;
     return V;
   }
@@ -381,8 +399,9 @@ Value Elaboration::computeField(Record *R, unsigned Index, Span Use) {
         Value Part = Good ? Parts[K] : Mine;
         if (At < 0)
           continue;
-        R->Slots[At].V = Part;
-        R->Slots[At].State = SlotState::Done;
+        Slot &Named = slot(R, unsigned(At));
+        Named.V = Part;
+        Named.State = SlotState::Done;
       }
       return S.V;
     }

@@ -37,6 +37,16 @@ bool Elaboration::sameShape(Value A, Value C) {
          Out->known(C.Id) && Number::same(Out->number(A.Id), Out->number(C.Id));
 }
 
+void Elaboration::settleMarks(size_t Before) {
+  llvm::SaveAndRestore<llvm::SmallVectorImpl<ir::DefId> *> Quiet(Uses, nullptr);
+  while (Settled < Before) {
+    Record *T = Flow[Settled++];
+    for (unsigned I = 0; I != T->S->Fields.size(); ++I)
+      if (isMark(T->S->Fields[I]))
+        fieldAt(T, I, T->Where);
+  }
+}
+
 bool Elaboration::sameMarks(Value A, Value C) {
   if (A.is(Kind::List) && C.is(Kind::List)) {
     for (uint32_t I = 0; I != A.Items->Size && I != C.Items->Size; ++I)
@@ -158,13 +168,12 @@ bool Elaboration::layerField(Record *R, unsigned Index, Span Use) {
   } else {
     return false;
   }
-  R->Slots[Index].V = V;
-  R->Slots[Index].State = SlotState::Done;
+  fill(R, Name, V);
   return true;
 }
 
 Value Elaboration::total(Record *R, unsigned Index, Span Use) {
-  Slot &S = R->Slots[Index];
+  Slot &S = slot(R, Index);
   const FieldInfo &F = R->S->Fields[Index];
   S.State = SlotState::Running;
   const Type *T = fieldType(R, F);
@@ -207,8 +216,7 @@ Value Elaboration::flatten(Record *R, Span Where) {
   for (Record *Child : R->Layer->Children) {
     auto View = [&](Record *Of, Value Count, llvm::StringRef Path) {
       Record *V = makeRecord(Of->S, Of->Where);
-      LayerInfos.push_back(std::make_unique<LayerInfo>());
-      V->Layer = LayerInfos.back().get();
+      V->Layer = &LayerInfos.emplace_back();
       V->Layer->Original = Of;
       V->Layer->IsModel = Of->Layer->IsModel;
       V->Layer->Repeated = Of->Layer->Repeated;

@@ -49,9 +49,9 @@ ir::DefId Elaboration::fieldCell(Record *R, Symbol Name, bool Strict,
       demand(V, Where);
     return ir::None;
   }
-  ir::DefId D = cell(V, R->Slots[Index].Def, name(Name), Where);
-  if (R->Slots[Index].Def == ir::None) {
-    R->Slots[Index].Def = D;
+  ir::DefId D = cell(V, slot(R, unsigned(Index)).Def, name(Name), Where);
+  if (slot(R, unsigned(Index)).Def == ir::None) {
+    slot(R, unsigned(Index)).Def = D;
     Defs[D].Owner = R;
     Defs[D].Name = Name;
     Written[Defs[D].Written - 1].Place =

@@ -64,12 +64,14 @@ ValueId Builder::number(const Number &N, Dim D, Span Where) {
 }
 
 ValueId Builder::boolean(bool B, Span Where) {
+  if (Truth[B] != None)
+    return Truth[B];
   Value V;
   V.PackedType = pack({TypeKind::Bool, 0});
   V.Known = Tag::Bool;
   V.Payload = B;
   V.Where = Where;
-  return constant(V);
+  return Truth[B] = constant(V);
 }
 
 ValueId Builder::text(Type T, StringRef Text, Span Where) {

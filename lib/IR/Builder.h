@@ -58,6 +58,8 @@ private:
 
   Module &M;
   ValueTable Table;
+  /// `false` and `true`, once made.
+  ValueId Truth[2] = {None, None};
   uint64_t Made = 0;
   uint64_t Shared = 0;
   uint64_t Folded = 0;

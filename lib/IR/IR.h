@@ -23,6 +23,7 @@
 #include "Basic/Source.h"
 #include "Quantity/Unit.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Allocator.h"
 #include <vector>
@@ -257,6 +258,9 @@ private:
   std::vector<llvm::StringRef> Texts;
 };
 
+/// An array of many: it grows where it lies, by pages, not by copies.
+template <typename T> using Array = llvm::SmallVector<T, 0>;
+
 class Module {
 public:
   Module() : Dims(std::make_unique<DimensionTable>()), Scope(*Dims) {}
@@ -267,20 +271,20 @@ public:
   /// Scopes that Scope uses, kept alive.
   std::vector<std::unique_ptr<UnitScope>> KeptScopes;
   TextPool Texts;
-  std::vector<Value> Values;
-  std::vector<ValueId> Operands;
+  Array<Value> Values;
+  Array<ValueId> Operands;
   std::vector<Number> Ratios;
   std::vector<Unit> Units;
   std::vector<Leaf> Leaves;
   std::vector<Citation> Citations;
-  std::vector<Definition> Definitions;
-  std::vector<DefId> Uses;
+  Array<Definition> Definitions;
+  Array<DefId> Uses;
   std::vector<Layer> Layers;
-  std::vector<DefId> LayerFields;
+  Array<DefId> LayerFields;
   std::vector<Check> Checks;
   std::vector<Part> Parts;
   std::vector<View> Views;
-  std::vector<DefId> Cells;
+  Array<DefId> Cells;
   /// Bytes of text that folding made, which has a limit.
   uint64_t FoldedTextBytes = 0;
 

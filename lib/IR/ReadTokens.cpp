@@ -231,7 +231,7 @@ bool Reader::value(ValueId &V) {
   return false;
 }
 
-bool Reader::references(std::vector<DefId> &Pool, uint32_t &First,
+bool Reader::references(llvm::SmallVectorImpl<DefId> &Pool, uint32_t &First,
                         uint32_t &Count, bool MayBeEmpty) {
   First = uint32_t(Pool.size());
   do {

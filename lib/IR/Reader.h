@@ -78,8 +78,8 @@ private:
   bool type(Type &T);
   bool reference(char Sigil, uint32_t &Id);
   bool value(ValueId &V);
-  bool references(std::vector<DefId> &Pool, uint32_t &First, uint32_t &Count,
-                  bool MayBeEmpty);
+  bool references(llvm::SmallVectorImpl<DefId> &Pool, uint32_t &First,
+                  uint32_t &Count, bool MayBeEmpty);
   bool unitOf(uint32_t &Index);
   bool place(Span &S);
   bool optionalPlace(Span &S);

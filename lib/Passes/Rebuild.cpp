@@ -5,30 +5,27 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The pools of operands and of ratios are made anew too, so that nothing of
-// what is left out stays.
+// The pool of ratios is made anew, so that nothing of what is left out stays.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Passes/Rebuild.h"
 #include "Passes/References.h"
+#include <cassert>
 
 using namespace acp;
 using namespace acp::ir;
 
 Rebuild::Rebuild(Module &M) : M(M), Map(M.Values.size(), None) {
-  Values.swap(M.Values);
-  Operands.swap(M.Operands);
   Ratios.swap(M.Ratios);
-  M.Values.reserve(Values.size());
-  M.Operands.reserve(Operands.size());
 }
 
 Value Rebuild::take(ValueId Old) {
-  Value V = Values[Old];
+  Value V = M.Values[Old];
+  assert(V.NumOperands == 0 || V.FirstOperand >= NumOperands);
   NewOperands.clear();
-  for (uint32_t I = 0; I != V.NumOperands; ++I)
-    NewOperands.push_back(Map[Operands[V.FirstOperand + I]]);
+  for (ValueId Operand : M.operands(V))
+    NewOperands.push_back(Map[Operand]);
   if (V.Known == Tag::Ratio) {
     M.Ratios.push_back(Ratios[V.Payload]);
     V.Payload = M.Ratios.size() - 1;
@@ -39,10 +36,12 @@ Value Rebuild::take(ValueId Old) {
 }
 
 ValueId Rebuild::keep(ValueId Old, Value V) {
-  V.FirstOperand = uint32_t(M.Operands.size());
-  M.Operands.insert(M.Operands.end(), NewOperands.begin(), NewOperands.end());
-  M.Values.push_back(V);
-  return Map[Old] = ValueId(M.Values.size() - 1);
+  V.FirstOperand = NumOperands;
+  std::copy(NewOperands.begin(), NewOperands.end(),
+            M.Operands.begin() + NumOperands);
+  NumOperands += uint32_t(NewOperands.size());
+  M.Values[NumValues] = V;
+  return Map[Old] = NumValues++;
 }
 
 void Rebuild::replace(ValueId Old, const Value &V, ValueId By) {
@@ -52,6 +51,8 @@ void Rebuild::replace(ValueId Old, const Value &V, ValueId By) {
 }
 
 void Rebuild::finish() {
+  M.Values.truncate(NumValues);
+  M.Operands.truncate(NumOperands);
   for (Leaf &L : M.Leaves)
     L.Value = Map[L.Value];
   eachReference(M, [&](ValueId &V) { V = Map[V]; });

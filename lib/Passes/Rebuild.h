@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// For passes that leave values out: takes the values of a module away, and
-// gives back those that are kept, in their order and without gaps.
+// For passes that leave values out: moves those that are kept together, in
+// their order and in place. Operands stand in the order of their values.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,7 +23,7 @@ public:
   explicit Rebuild(ir::Module &M);
 
   /// Values there were.
-  size_t size() const { return Values.size(); }
+  size_t size() const { return Map.size(); }
   /// An old value as it is to be now. Its operands, which must have been kept
   /// or replaced, stand in operands() until the next call.
   ir::Value take(ir::ValueId Old);
@@ -37,8 +37,9 @@ public:
 
 private:
   ir::Module &M;
-  std::vector<ir::Value> Values;
-  std::vector<ir::ValueId> Operands;
+  /// Values and operands that are in their new places.
+  uint32_t NumValues = 0;
+  uint32_t NumOperands = 0;
   std::vector<Number> Ratios;
   std::vector<ir::ValueId> Map;
   llvm::SmallVector<ir::ValueId, 8> NewOperands;
