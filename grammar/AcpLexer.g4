@@ -26,8 +26,8 @@ tokens {
   // A word of the unit of the number before it: `GB/s`, `%`, `billion`.
   UNITWORD,
   // Words of declarations, where a declaration may begin.
-  IMPORT, PRIVATE, UNIT, COUNT, PREFIX, SCALE, ENUM, SCHEMA, OP, MODEL, PARAM,
-  SWEEP, SOLVE, MINIMIZE, MAXIMIZE, ASSERT, CLAIM, SOURCE, REQUIRE, REPORT, SUM,
+  LANGUAGE, IMPORT, PRIVATE, UNIT, COUNT, PREFIX, SCALE, ENUM, SCHEMA, OP, MODEL,
+  PARAM, SWEEP, SOLVE, MINIMIZE, MAXIMIZE, ASSERT, CLAIM, SOURCE, REQUIRE, REPORT, SUM,
   // Words that go on with a clause, where one can end.
   WHERE, WITH, WITHIN
 }

@@ -31,10 +31,12 @@ using acp::ParserBase;
 file : (NL item)* EOF ;
 expression : NL? expr EOF ;
 
-item : PRIVATE? (importDecl | unitDecl | prefixDecl | scaleDecl | enumDecl
+item : PRIVATE? (languageDecl | importDecl | unitDecl | prefixDecl | scaleDecl | enumDecl
                 | schemaDecl | opDecl | modelDecl | paramDecl | instance
                 | clause) ;
 
+// The version of the language that the file needs.
+languageDecl : LANGUAGE number ;
 importDecl : IMPORT path (TEXT AS NAME | (AS NAME)? (COLON names)?) ;
 // After the colon: the classes of prefixes that the unit takes.
 unitDecl : (UNIT | COUNT) unitNames (COLON names)? (ASSIGN value)? ;

@@ -15,6 +15,7 @@
 #include "Basic/FileDiagnostic.h"
 #include "Basic/Limits.h"
 #include "Basic/Render.h"
+#include "Basic/Version.h"
 #include "Driver/Embedded.h"
 #include "Driver/Options.h"
 #include "Driver/Timing.h"
@@ -30,7 +31,7 @@
 
 using namespace acp;
 
-llvm::StringRef acp::versionText() { return ACP_VERSION; }
+llvm::StringRef acp::versionText() { return Version; }
 
 namespace {
 
@@ -54,7 +55,8 @@ private:
       Text << helpText();
       return;
     case Command::Version:
-      Text << "acpc " << versionText() << '\n';
+      Text << "acpc " << versionText() << ", language " << LanguageVersion
+           << '\n';
       return;
     case Command::Explain:
       if (Call.File.empty())

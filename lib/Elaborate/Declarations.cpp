@@ -45,9 +45,7 @@ Declaration *Elaboration::member(ModuleInfo &Of, Symbol Name,
   return D->Private && &Of != From ? nullptr : D;
 }
 
-Value Elaboration::ownMember(Value V, Span Where) {
-  if (!V.is(Kind::Module))
-    return V;
+Value Elaboration::memberOfOwnName(Value V, Span Where) {
   auto [Folder, Last] = llvm::StringRef(V.Mod->Path).rsplit('.');
   Declaration *D =
       member(*V.Mod, symbol(Last.empty() ? Folder : Last), nullptr);

@@ -120,6 +120,7 @@ ir::Definition Elaboration::describeField(const Record *R, unsigned Index) {
   const FieldInfo F = S.Fields[Index];
   // The figure of a model is the total over its layers, which no text says.
   bool IsModel = R->Layer && R->Layer->IsModel;
+  bool IsTotal = IsModel && F.IsSum && !R->Layer->Children.empty();
   if (!IsModel) {
     S.Described.resize(S.Fields.size());
     if (S.Described[Index].Name != ir::None)
@@ -136,7 +137,7 @@ ir::Definition Elaboration::describeField(const Record *R, unsigned Index) {
   if (Node.kind() == NodeKind::Field || Node.kind() == NodeKind::Let) {
     if (Node[0])
       New.Place = Node[0].span();
-    if (Node[3] && !(IsModel && F.IsSum))
+    if (Node[3] && !IsTotal)
       New.Formula = Node[3].span();
     New.Cited = citation(*S.Blocks[Source.Layer].Module, Node);
   }
@@ -196,8 +197,9 @@ void Elaboration::finish() {
   };
   auto UsesOf = [&](ir::DefId D) {
     uint32_t First = Defs[D].FirstUse;
-    size_t End = D + 1 == Defs.size() ? M.Uses.size() : Defs[D + 1].FirstUse;
-    return llvm::ArrayRef(M.Uses).slice(First, End - First);
+    uint32_t End =
+        D + 1 == Defs.size() ? uint32_t(M.Uses.size()) : Defs[D + 1].FirstUse;
+    return llvm::ArrayRef(M.Uses.data() + First, End - First);
   };
   for (ir::DefId D : M.Cells)
     Mark(D);

@@ -14,6 +14,7 @@
 #ifndef ACP_ELABORATE_ELABORATION_H
 #define ACP_ELABORATE_ELABORATION_H
 
+#include "Basic/Limits.h"
 #include "Basic/PageArena.h"
 #include "Elaborate/Elaborate.h"
 #include "Elaborate/Module.h"
@@ -115,6 +116,10 @@ public:
   /// Dotted paths of all library modules, sorted.
   std::vector<std::string> libraryModules();
   void declare(ModuleInfo &M);
+  /// Checks the version that a `language` clause asks for.
+  void checkLanguage(Syntax Clause, bool First);
+  /// Reads `acp.project`, named as the user would.
+  void loadProject(llvm::StringRef Path);
   void declareUnits(ModuleInfo &M, Syntax Item);
   uint32_t fileCitation(ModuleInfo &M, uint32_t Item);
   /// A declaration of the prelude or the ops.
@@ -130,7 +135,10 @@ public:
   /// What a name means in a module: declaration, automatic, or null.
   Declaration *findDeclaration(ModuleInfo &M, Symbol Name);
   /// A module's name without a dot means its member of the same name.
-  Value ownMember(Value V, Span Where);
+  Value ownMember(Value V, Span Where) {
+    return LLVM_LIKELY(!V.is(Kind::Module)) ? V : memberOfOwnName(V, Where);
+  }
+  Value memberOfOwnName(Value V, Span Where);
   /// A path of names as a declaration; null (reported) if there is none.
   Declaration *pathDeclaration(ModuleInfo &M, Syntax Path, Diag Unknown);
   Declaration *member(ModuleInfo &Of, Symbol Name, ModuleInfo *From);
@@ -337,7 +345,14 @@ public:
   /// What two values of which one or both are bad come to: a poisoned one, or
   /// all that is wanting.
   Value combine(const Value &A, const Value &B);
-  bool spend(Span Where);
+  bool spend(Span Where) {
+    ++Counters.Steps;
+    return LLVM_LIKELY(Counters.Steps < limits::Steps &&
+                       Out->Values.size() < limits::Values) ||
+           exhausted(Where);
+  }
+  /// Says once that the budget is spent; false.
+  bool exhausted(Span Where);
   /// Units for messages.
   const UnitScope &units() const { return Main ? *Main->Units : *PreludeUnits; }
 
@@ -391,7 +406,7 @@ public:
   ModelContext *Context = nullptr;
   /// Definitions read by the formula that is evaluated; null where nobody asks.
   llvm::SmallVectorImpl<ir::DefId> *Uses = nullptr;
-  std::deque<DefinitionInfo> Defs;
+  ir::Array<DefinitionInfo> Defs;
   std::vector<WrittenAt> Written;
   llvm::DenseMap<const void *, ir::TextId> Docs;
   uint32_t Depth = 0;

@@ -13,6 +13,7 @@
 
 #include "Basic/FileDiagnostic.h"
 #include "Basic/Limits.h"
+#include "Basic/Version.h"
 #include "Elaborate/Elaboration.h"
 #include "Elaborate/Resolve.h"
 #include "Syntax/Parse.h"
@@ -81,6 +82,8 @@ ModuleInfo *Elaboration::loadMain(llvm::StringRef Path) {
       // into what is printed.
       path::remove_dots(Up, true);
       M.Root = Up.empty() ? "." : Up.str().str();
+      path::append(Up, "acp.project");
+      loadProject(Up);
       break;
     }
     if (At.size() <= 1)
@@ -92,6 +95,50 @@ ModuleInfo *Elaboration::loadMain(llvm::StringRef Path) {
   declare(M);
   M.Loading = false;
   return &M;
+}
+
+void Elaboration::checkLanguage(Syntax Clause, bool First) {
+  auto Wrong = [&](Span Where, llvm::StringRef What) {
+    Diags.report(Diag::LanguageClause, Where)
+        .arg("what", What)
+        .help("write `language " + std::to_string(LanguageVersion) +
+              "` as the first line of the file");
+  };
+  Syntax Version = Clause[0];
+  if (!Version || !Version.is(NodeKind::Number))
+    return;
+  unsigned Needed = 0;
+  if (Version.size() != 1 || Version.text().getAsInteger(10, Needed) || !Needed)
+    return Wrong(Version.span(), "takes a whole number, 1 or more");
+  if (!First)
+    return Wrong(Clause.span(), "stands before all else in its file");
+  if (Needed > LanguageVersion)
+    Diags.report(Diag::NewerLanguage, Version.span())
+        .arg("needed", Needed)
+        .arg("known", LanguageVersion)
+        .help("use a newer acpc; this is " + std::string(acp::Version));
+}
+
+void Elaboration::loadProject(llvm::StringRef Path) {
+  FileResult R = Files.read(Path, limits::FileBytes);
+  if (R.Error != FileError::None) {
+    reportUnread(Diags, {}, Path, R, limits::FileBytes);
+    return;
+  }
+  ++Counters.FilesRead;
+  Counters.SourceBytes += R.Buffer->getBufferSize();
+  std::unique_ptr<SyntaxTree> Tree =
+      parseTimed(*Sources.add(Path, std::move(R.Buffer)));
+  Syntax Root = Tree->root();
+  for (unsigned I = 0, Size = Root.size(); I != Size; ++I)
+    if (Root[I].is(NodeKind::Language))
+      checkLanguage(Root[I], I == 0);
+    else if (!Root[I].has(syntax_flags::Broken) &&
+             !Root[I].is(NodeKind::Error)) {
+      Diags.report(Diag::ProjectContents, Root[I].span())
+          .here("this belongs into a plan or a module");
+      break;
+    }
 }
 
 ModuleInfo *Elaboration::expressionModule(llvm::StringRef FileName,
@@ -319,6 +366,9 @@ void Elaboration::declare(ModuleInfo &M) {
     if (Cite)
       bind(M, N.id(), Bound::Source, Cite);
     switch (N.kind()) {
+    case NodeKind::Language:
+      checkLanguage(N, I == 0);
+      break;
     case NodeKind::Source:
       Cite = N[0] ? N[0].id() + 1 : 0;
       break;

@@ -77,11 +77,7 @@ Value Elaboration::combine(const Value &A, const Value &B) {
   return Value::of(&F);
 }
 
-bool Elaboration::spend(Span Where) {
-  ++Counters.Steps;
-  if (LLVM_LIKELY(Counters.Steps < limits::Steps &&
-                  Out->Values.size() < limits::Values))
-    return true;
+bool Elaboration::exhausted(Span Where) {
   if (!Exhausted) {
     Exhausted = true;
     Diags.report(Diag::BudgetExceeded, Where)

@@ -39,6 +39,8 @@ struct FieldInfo {
   FieldSource Typed;
   /// Where it was first named.
   FieldSource First;
+  /// The type, once asked for.
+  mutable const Type *T = nullptr;
   bool IsSum = false;
   bool IsLet = false;
   /// Written by a refinement, not only by a schema.

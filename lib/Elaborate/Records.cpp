@@ -268,9 +268,9 @@ void Elaboration::fill(Record *R, Symbol Field, Value V) {
 }
 
 const Type *Elaboration::fieldType(Record *R, const FieldInfo &F) {
-  if (!F.Typed.Node)
-    return nullptr;
-  return type(*R->S->Blocks[F.Typed.Layer].Module, F.Typed.Node[2]);
+  if (!F.T && F.Typed.Node)
+    F.T = type(*R->S->Blocks[F.Typed.Layer].Module, F.Typed.Node[2]);
+  return F.T;
 }
 
 Value Elaboration::field(Record *R, Symbol Name, Span Use) {
@@ -279,13 +279,14 @@ Value Elaboration::field(Record *R, Symbol Name, Span Use) {
 }
 
 Value Elaboration::fieldAt(Record *R, unsigned Index, Span Use) {
-  const Slot &S = slot(R, Index);
-  if (S.State == SlotState::Done) {
-    used(S.Def);
-    return S.V;
+  if (const Slot *S = R->peek(Index)) {
+    if (LLVM_LIKELY(S->State == SlotState::Done)) {
+      used(S->Def);
+      return S->V;
+    }
+    if (S->State == SlotState::Running)
+      return cycleFault(R, Index, Use);
   }
-  if (S.State == SlotState::Running)
-    return cycleFault(R, Index, Use);
   return computeField(R, Index, Use);
 }
 
@@ -338,7 +339,8 @@ Value Elaboration::computeField(Record *R, unsigned Index, Span Use) {
     S.State = SlotState::Done;
     return V;
   }
-  if (R->Layer && R->Layer->IsModel && F.IsSum)
+  // A model of stated figures alone derives the rest as an op does.
+  if (R->Layer && !R->Layer->Children.empty() && F.IsSum)
     return total(R, Index, Use);
   R->Touched = true;
   if (!F.Given.Node) {

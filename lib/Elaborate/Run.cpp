@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Basic/Limits.h"
+#include "Basic/Process.h"
 #include "Elaborate/Elaboration.h"
 #include "Elaborate/Resolve.h"
 #include "llvm/ADT/StringExtras.h"
@@ -348,6 +349,7 @@ ElaborationResult acp::elaborate(llvm::StringRef Path,
   ElaborationResult Result;
   constexpr unsigned Stack = 512u << 20;
   llvm::thread Runner(std::optional<unsigned>(Stack), [&] {
+    CrashStack Crash;
     // Freeing a hundred thousand records one by one is of no use to anyone.
     auto *E = new Elaboration(Options, Files, Sources, Diags);
     Result = E->run(Path);

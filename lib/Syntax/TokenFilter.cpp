@@ -221,6 +221,8 @@ TokenKind TokenFilter::wordInEntry(uint32_t I) const {
                    (isReserved(Next) && !isInfix(Next))
                ? Word
                : TokenKind::Name;
+  case TokenKind::Language:
+    return Next == TokenKind::Number && InFile ? Word : TokenKind::Name;
   case TokenKind::Sum:
     return Next == TokenKind::Name && !InFile ? Word : TokenKind::Name;
   default:

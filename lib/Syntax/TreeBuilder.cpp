@@ -347,6 +347,8 @@ void TreeBuilder::exitRule() {
     return;
   case AcpParser::RuleItem:
     return exitItem();
+  case AcpParser::RuleLanguageDecl:
+    return finish(NodeKind::Language, "e");
   case AcpParser::RuleImportDecl: {
     if (!(F.Seen & Second))
       return finish(NodeKind::Import, "pNL");

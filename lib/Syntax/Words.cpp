@@ -53,7 +53,7 @@ template <unsigned First, unsigned Last> struct WordTable {
 
 static constexpr WordTable<unsigned(TokenKind::If), unsigned(TokenKind::Let)>
     Reserved;
-static constexpr WordTable<unsigned(TokenKind::Import),
+static constexpr WordTable<unsigned(TokenKind::Language),
                            unsigned(TokenKind::Within)>
     Declarations;
 

@@ -5,10 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Basic/Process.h"
 #include "Driver/Driver.h"
-#include "llvm/Support/Process.h"
+#include "llvm/Support/raw_ostream.h"
 
 int main(int Argc, char **Argv) {
+  acp::reportCrashes(Argc, Argv);
   acp::Terminal Term;
   Term.OutColor = llvm::outs().has_colors();
   Term.ErrColor = llvm::errs().has_colors();
