@@ -264,22 +264,14 @@ private:
   }
 
   bool write() {
-    std::string Wrong;
-    if (!Call.Output.empty()) {
-      Wrong = Files.write(Call.Output, Buffer);
-    } else {
+    if (Call.Output.empty()) {
       Out << Buffer;
-      Out.flush();
       return true;
     }
-    if (Wrong.empty())
-      return true;
-    DiagnosticEngine Late;
-    Late.report(Diag::FileNotWritten)
-        .arg("path", Call.Output)
-        .arg("why", Wrong);
-    renderFull(Err, Sources, Late, {});
-    return false;
+    std::string Wrong = Files.write(Call.Output, Buffer);
+    if (!Wrong.empty())
+      reportUnwritten(Err, Call.Output, Wrong);
+    return Wrong.empty();
   }
 
   const FileSystem &Files;
@@ -298,6 +290,14 @@ private:
 };
 
 } // namespace
+
+void acp::reportUnwritten(llvm::raw_ostream &Err, llvm::StringRef Path,
+                          llvm::StringRef Why) {
+  SourceManager None;
+  DiagnosticEngine Diags;
+  Diags.report(Diag::FileNotWritten).arg("path", Path).arg("why", Why);
+  renderFull(Err, None, Diags, {});
+}
 
 int acp::run(llvm::ArrayRef<const char *> Args, const FileSystem &Files,
              llvm::raw_ostream &Out, llvm::raw_ostream &Err,

@@ -34,9 +34,14 @@ struct Terminal {
   unsigned Width = 80;
 };
 
-/// Runs one call: Args are those after the program's name.
+/// Runs one call: Args are those after the program's name. Nothing is written
+/// to Out before it is complete.
 int run(llvm::ArrayRef<const char *> Args, const FileSystem &Files,
         llvm::raw_ostream &Out, llvm::raw_ostream &Err, const Terminal &Term);
+
+/// The diagnostic of a result that could not be written.
+void reportUnwritten(llvm::raw_ostream &Err, llvm::StringRef Path,
+                     llvm::StringRef Why);
 
 /// `acpc 0.1.0`
 llvm::StringRef versionText();

@@ -7,13 +7,24 @@
 
 #include "Basic/Process.h"
 #include "Driver/Driver.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
 int main(int Argc, char **Argv) {
   acp::reportCrashes(Argc, Argv);
+  acp::failOnBrokenOutput();
   acp::Terminal Term;
-  Term.OutColor = llvm::outs().has_colors();
-  Term.ErrColor = llvm::errs().has_colors();
-  return acp::run(llvm::ArrayRef<const char *>(Argv + 1, Argv + Argc),
-                  acp::FileSystem::real(), llvm::outs(), llvm::errs(), Term);
+  Term.OutColor = llvm::sys::Process::StandardOutHasColors();
+  Term.ErrColor = llvm::sys::Process::StandardErrHasColors();
+  std::string Result, Messages;
+  llvm::raw_string_ostream Out(Result), Err(Messages);
+  int Status = acp::run(llvm::ArrayRef<const char *>(Argv + 1, Argv + Argc),
+                        acp::FileSystem::real(), Out, Err, Term);
+  acp::OutputResult Written = acp::writeStandardOutput(Result);
+  if (!Written.Problem.empty()) {
+    acp::reportUnwritten(Err, "the standard output", Written.Problem);
+    Status = acp::exit_status::WrongInput;
+  }
+  acp::writeStandardError(Messages);
+  return Status;
 }
