@@ -254,7 +254,7 @@ void TextWriter::tree(const ReportView &V) {
   G.print(OS, 2, Width, Marks);
   hidden(V, 2);
   if (AnyRepeat && AnyAdditive)
-    paragraph("x12: run 12 times. A figure with its share is for all runs "
+    paragraph("xN: run N times. A figure with its share is for all runs "
               "together.",
               2, true);
   if (!Telling.Same.empty())
