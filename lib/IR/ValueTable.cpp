@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "IR/ValueTable.h"
+#include <algorithm>
 
 using namespace acp;
 using namespace acp::ir;
@@ -69,20 +70,37 @@ uint32_t ValueTable::hash(const Module &M, const Value &V,
 
 ValueId ValueTable::find(const Module &M, uint32_t Hash, const Value &V,
                          ArrayRef<ValueId> Operands) {
-  size_t Mask = Places.size() - 1;
-  for (Found = Hash >> Shift; Places[Found] != Free;
-       Found = (Found + 1) & Mask) {
-    if (uint32_t(Places[Found] >> 32) != Hash)
-      continue;
-    ValueId Id = ValueId(Places[Found]);
-    if (isEqual(M, M.Values[Id], V, Operands))
-      return Id;
+  auto IsSame = [&](uint64_t Place) {
+    return uint32_t(Place >> 32) == Hash &&
+           isEqual(M, M.Values[ValueId(Place)], V, Operands);
+  };
+  FoundNear = !Operands.empty();
+  if (FoundNear) {
+    size_t From = *std::max_element(Operands.begin(), Operands.end()) / 4 * 8;
+    if (From >= Near.size())
+      Near.resize(From + NearSize, Free);
+    for (Found = From; Found != From + NearSize; ++Found) {
+      if (Near[Found] == Free)
+        return None;
+      if (IsSame(Near[Found]))
+        return ValueId(Near[Found]);
+    }
+    FoundNear = false;
   }
+  size_t Mask = Places.size() - 1;
+  for (Found = Hash >> Shift; Places[Found] != Free; Found = (Found + 1) & Mask)
+    if (IsSame(Places[Found]))
+      return ValueId(Places[Found]);
   return None;
 }
 
 void ValueTable::add(uint32_t Hash, ValueId Id) {
-  Places[Found] = uint64_t(Hash) << 32 | Id;
+  uint64_t Entry = uint64_t(Hash) << 32 | Id;
+  if (FoundNear) {
+    Near[Found] = Entry;
+    return;
+  }
+  Places[Found] = Entry;
   if (++Used * 4 > Places.size() * 3)
     grow();
 }

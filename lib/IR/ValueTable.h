@@ -36,13 +36,22 @@ public:
 
 private:
   static constexpr uint64_t Free = ~uint64_t(0);
+  /// Places of a neighbourhood: a line of the cache.
+  static constexpr size_t NearSize = 8;
   void grow();
 
+  /// An operation is looked for near its latest operand, where most of what was
+  /// made about then is too: eight places for every four values. Constants, and
+  /// what finds its neighbourhood full, stand in a table by hash. An entry is a
+  /// hash and an id.
+  std::vector<uint64_t> Near;
   std::vector<uint64_t> Places;
   /// The high bits of a hash are its place, so that a larger table has the same
   /// order, and growing walks through memory once.
   unsigned Shift;
   size_t Used = 0;
+  /// What the last `find` came to: a place in Near, or one in Places.
+  bool FoundNear = false;
   size_t Found = 0;
 };
 
