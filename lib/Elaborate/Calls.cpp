@@ -148,10 +148,10 @@ bool Elaboration::defaults(ModuleInfo &M, Syntax Params, Env *Frame,
     const Type *T = P[1] ? type(M, P[1]) : nullptr;
     if (P[2]) {
       Value V = eval(P[2], Frame, T);
-      Frame->Slots[I] =
+      Frame->slots()[I] =
           T ? coerce(V, T, P[2].span(), P[0].text(), P[1].span()) : V;
     } else if (T && T->Optional) {
-      Frame->Slots[I] = Value::scalar(Kind::Absent, B.absent(P.span()));
+      Frame->slots()[I] = Value::scalar(Kind::Absent, B.absent(P.span()));
     } else {
       Diags.report(Diag::ArgumentNotGiven, Where)
           .arg("name", P[0].text())
@@ -180,14 +180,14 @@ Value Elaboration::call(Function *F, const Arguments &Args, Syntax N) {
   uint32_t Slots = binding(M, Params.id()).Argument;
   Env *Inner = frame(F->Scope, &M, Slots);
   llvm::SmallVector<bool, 8> Given(Params.size(), false);
-  if (!place(M, Params, Args, Inner->Slots, Given.data(), 0, N, Callee))
+  if (!place(M, Params, Args, Inner->slots(), Given.data(), 0, N, Callee))
     return Value();
   // Parameters may be typed where the schema declares the function.
   if (F->DeclaredParams && F->DeclaredParams != Params)
     for (unsigned I = 0; I < Params.size() && I < F->DeclaredParams.size(); ++I)
       if (!Params[I][1] && F->DeclaredParams[I][1] && Given[I])
-        Inner->Slots[I] = coerce(
-            Inner->Slots[I], type(*F->DeclaredIn, F->DeclaredParams[I][1]),
+        Inner->slots()[I] = coerce(
+            Inner->slots()[I], type(*F->DeclaredIn, F->DeclaredParams[I][1]),
             N.span(), Params[I][0].text(), F->DeclaredParams[I].span());
   Active.push_back(Key);
   auto Leave = llvm::make_scope_exit([&] { Active.pop_back(); });

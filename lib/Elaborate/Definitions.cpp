@@ -224,19 +224,21 @@ void Elaboration::finish() {
   for (ir::DefId D = 0; D != Size; ++D)
     if (Keep[D])
       NewId[D] = Next++;
+  B.forget();
   M.Definitions.reserve(Next);
-  ir::Array<ir::DefId> Kept;
+  // Uses that are kept move down in place.
+  uint32_t Kept = 0;
   for (ir::DefId D = 0; D != Size; ++D) {
     if (!Keep[D])
       continue;
     ir::Definition New = describe(Defs[D]);
-    New.FirstUse = uint32_t(Kept.size());
-    New.NumUses = uint32_t(UsesOf(D).size());
+    New.FirstUse = Kept;
     for (ir::DefId Use : UsesOf(D))
-      Kept.push_back(NewId[Use]);
+      M.Uses[Kept++] = NewId[Use];
+    New.NumUses = Kept - New.FirstUse;
     M.Definitions.push_back(New);
   }
-  M.Uses = std::move(Kept);
+  M.Uses.truncate(Kept);
   for (ir::DefId &D : M.Cells)
     if (D != ir::None)
       D = NewId[D];

@@ -74,8 +74,8 @@ Value Elaboration::eval(Syntax N, const Env *E, const Type *Expected) {
     return Value::scalar(Kind::Absent, B.absent(N.span()));
   case NodeKind::Self:
     for (; E; E = E->Parent)
-      if (E->Self)
-        return Value::of(E->Self);
+      if (E->self())
+        return Value::of(E->self());
     Diags.report(Diag::NoSelf, N.span()).here("no record around it");
     return Value();
   case NodeKind::Date: {
@@ -132,12 +132,12 @@ Value Elaboration::evalName(Syntax N, const Env *E, const Type *Expected) {
   case Bound::Local: {
     for (uint32_t Hops = Bd.Argument >> 16; Hops; --Hops)
       E = E->Parent;
-    return E->Slots[Bd.Argument & 0xffff];
+    return E->slots()[Bd.Argument & 0xffff];
   }
   case Bound::Field:
     for (uint32_t Hops = Bd.Argument; Hops; --Hops)
       E = E->Parent;
-    return field(E->Self, symbol(M, N), N.span());
+    return field(E->self(), symbol(M, N), N.span());
   case Bound::Declared:
     return declared(M.Names->All[Bd.Argument], N.span());
   case Bound::Dynamic:
@@ -155,9 +155,9 @@ Value Elaboration::lookup(Syntax N, const Env *E, Symbol Name, uint32_t Skip,
     return Value();
   uint32_t Hops = 0;
   for (const Env *At = E; At; At = At->Parent)
-    if (++Hops; At->Self && Hops != Skip)
-      if (int Index = At->Self->S->find(Name); Index >= 0)
-        return fieldAt(At->Self, unsigned(Index), N.span());
+    if (++Hops; At->self() && Hops != Skip)
+      if (int Index = At->self()->S->find(Name); Index >= 0)
+        return fieldAt(At->self(), unsigned(Index), N.span());
   if (Declaration *D = automatic(Name))
     return declared(*D, N.span());
   if (int Which = builtin(Name); Which >= 0) {
@@ -177,8 +177,8 @@ Value Elaboration::lookup(Syntax N, const Env *E, Symbol Name, uint32_t Skip,
     for (Symbol Each : Expected->Enum_->Values)
       Names.push_back(name(Each));
   for (const Env *At = E; At; At = At->Parent)
-    if (At->Self)
-      for (const FieldInfo &F : At->Self->S->Fields)
+    if (At->self())
+      for (const FieldInfo &F : At->self()->S->Fields)
         Names.push_back(name(F.Name));
   for (Declaration &D : E->Module->Names->All)
     Names.push_back(name(D.Name));

@@ -78,10 +78,10 @@ Value Elaboration::evalPipe(Syntax N, const Env *E, Syntax Let) {
         Env *Inner = frame(E, E->Module, Slots);
         if (Step[3].is(NodeKind::Pattern)) {
           if (!destructure(Step[3], In.Items->Items[K], Step[4].span(),
-                           Inner->Slots))
+                           Inner->slots()))
             return Value();
         } else {
-          Inner->Slots[0] = In.Items->Items[K];
+          Inner->slots()[0] = In.Items->Items[K];
         }
         Value Callee = eval(Step[1], Inner);
         if (Callee.isBad())
@@ -229,16 +229,16 @@ Value Elaboration::applyOp(Stage *S, Value Data, const Application &How) {
   Syntax Params = D.Node[1];
   Env *Locals = frame(&M.Top, &M, Params.size());
   llvm::SmallVector<bool, 8> Given(Params.size(), false);
-  Locals->Slots[0] = Data;
+  Locals->slots()[0] = Data;
   Given[0] = true;
   for (unsigned I = 1; I < Params.size(); ++I)
     if ((Given[I] = S->IsGiven[I]))
-      Locals->Slots[I] = S->Arguments[I];
+      Locals->slots()[I] = S->Arguments[I];
   if (!defaults(M, Params, Locals, Given.data(), 1, How.Where, name(D.Name)))
     return Value();
   for (unsigned I = 0; I < Params.size(); ++I)
-    if (Locals->Slots[I].isBad())
-      return Locals->Slots[I];
+    if (Locals->slots()[I].isBad())
+      return Locals->slots()[I];
   Record *R = layerRecord(S, Locals, How);
   fill(R, Known.Inputs, inputs(*this, Data));
   takeName(R, How, D);
@@ -296,19 +296,19 @@ bool Elaboration::runModel(Stage *S, Value Data, Record *R,
   llvm::SmallVector<bool, 8> Given(NumParams, false);
   unsigned First = 0;
   if (takesData(D)) {
-    Locals->Slots[0] = Data;
+    Locals->slots()[0] = Data;
     Given[0] = true;
     First = 1;
   }
   for (unsigned I = First; I < NumParams; ++I)
     if ((Given[I] = S->IsGiven[I]))
-      Locals->Slots[I] = S->Arguments[I];
+      Locals->slots()[I] = S->Arguments[I];
   if (!defaults(M, Params, Locals, Given.data(), First, How.Where,
                 name(D.Name)))
     return false;
   for (unsigned I = 0; I < NumParams; ++I)
-    if (Locals->Slots[I].isBad()) {
-      Result = Locals->Slots[I];
+    if (Locals->slots()[I].isBad()) {
+      Result = Locals->slots()[I];
       return false;
     }
   uint32_t Slot = NumParams;

@@ -131,13 +131,13 @@ void Elaboration::comprehend(Syntax N, unsigned Clause, const Env *E,
     Env *Inner = frame(E, E->Module, Slots);
     Value Each = In.Items->Items[I];
     if (F[0].is(NodeKind::Pattern)) {
-      if (!destructure(F[0], Each, F[1].span(), Inner->Slots)) {
+      if (!destructure(F[0], Each, F[1].span(), Inner->slots())) {
         Items.push_back(Value());
         Conditions.push_back(ir::None);
         return;
       }
     } else {
-      Inner->Slots[0] = Each;
+      Inner->slots()[0] = Each;
     }
     ir::ValueId Now = Guard;
     auto Also = [&](ir::ValueId C) {
@@ -310,11 +310,11 @@ bool Elaboration::bindLet(Syntax Let, Env *E, uint32_t &Slot,
       V = coerce(V, T, Let[3].span(), Let[0].text(), Let[2].span());
   }
   if (IsPattern) {
-    if (V.isBad() || !destructure(Let[0], V, Let[3].span(), E->Slots + Slot))
+    if (V.isBad() || !destructure(Let[0], V, Let[3].span(), E->slots() + Slot))
       for (unsigned I = 0; I != Size; ++I)
-        E->Slots[Slot + I] = V.isBad() ? V : Value();
+        E->slots()[Slot + I] = V.isBad() ? V : Value();
   } else {
-    E->Slots[Slot] = V;
+    E->slots()[Slot] = V;
   }
   Slot += Size;
   return !V.isBad();

@@ -54,7 +54,7 @@ Env *Elaboration::frame(const Env *Parent, ModuleInfo *M, uint32_t Slots) {
   Env *E = make<Env>();
   E->Parent = Parent;
   E->Module = M;
-  E->Slots = Slots ? makeArray<Value>(Slots) : nullptr;
+  E->Holds.setPointer(Slots ? makeArray<Value>(Slots) : nullptr);
   return E;
 }
 

@@ -173,7 +173,7 @@ Record *Elaboration::makeRecord(Shape *S, Span Where) {
       makeArray<Slot *>(llvm::divideCeil(S->Fields.size(), SlotsInChunk));
   for (size_t I = 0; I != S->Blocks.size(); ++I) {
     R->Frames[I].Module = S->Blocks[I].Module;
-    R->Frames[I].Self = R;
+    R->Frames[I].Holds.setPointerAndInt(R, true);
     R->Frames[I].Parent = &S->Blocks[I].Module->Top;
   }
   return R;

@@ -19,6 +19,7 @@
 #include "IR/IR.h"
 #include "Syntax/Syntax.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/PointerIntPair.h"
 
 namespace acp::elab {
 
@@ -137,8 +138,15 @@ struct List {
 struct Env {
   const Env *Parent = nullptr;
   ModuleInfo *Module = nullptr;
-  Record *Self = nullptr;
-  Value *Slots = nullptr;
+  /// The record, else the slots.
+  llvm::PointerIntPair<void *, 1, bool> Holds;
+
+  /// Null for a frame of locals.
+  Record *self() const {
+    return Holds.getInt() ? static_cast<Record *>(Holds.getPointer()) : nullptr;
+  }
+  /// Of a frame of locals.
+  Value *slots() const { return static_cast<Value *>(Holds.getPointer()); }
 };
 
 /// A `let` or field with parameters, and where it was written.

@@ -47,6 +47,10 @@ public:
     return make(Op, Both, Where);
   }
 
+  /// Gives the memory back that finding equal values takes: those that are made
+  /// from here on may equal earlier ones.
+  void forget() { Table = ValueTable(); }
+
   /// Operations asked for, and operations that were already there.
   uint64_t made() const { return Made; }
   uint64_t shared() const { return Shared; }

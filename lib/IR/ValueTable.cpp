@@ -76,7 +76,8 @@ ValueId ValueTable::find(const Module &M, uint32_t Hash, const Value &V,
   };
   FoundNear = !Operands.empty();
   if (FoundNear) {
-    size_t From = *std::max_element(Operands.begin(), Operands.end()) / 4 * 8;
+    size_t From = *std::max_element(Operands.begin(), Operands.end()) /
+                  NearValues * NearSize;
     if (From >= Near.size())
       Near.resize(From + NearSize, Free);
     for (Found = From; Found != From + NearSize; ++Found) {

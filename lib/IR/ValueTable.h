@@ -38,10 +38,12 @@ private:
   static constexpr uint64_t Free = ~uint64_t(0);
   /// Places of a neighbourhood: a line of the cache.
   static constexpr size_t NearSize = 8;
+  /// Values that share one.
+  static constexpr size_t NearValues = 6;
   void grow();
 
   /// An operation is looked for near its latest operand, where most of what was
-  /// made about then is too: eight places for every four values. Constants, and
+  /// made about then is too. Constants, and
   /// what finds its neighbourhood full, stand in a table by hash. An entry is a
   /// hash and an id.
   std::vector<uint64_t> Near;

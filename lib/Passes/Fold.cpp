@@ -47,12 +47,15 @@ void makeConstant(Value &V) {
 
 void acp::foldValues(Module &M) {
   std::vector<ValueId> Forward(M.Values.size());
-  M.FoldedTextBytes = 0;
   for (ValueId Id = 0; Id != M.Values.size(); ++Id) {
     Forward[Id] = Id;
     Value &V = M.Values[Id];
     if (V.Op == Opcode::Const || V.Op == Opcode::Leaf)
       continue;
+    if (V.known() && V.Known != Tag::Tuple && V.Known != Tag::Error) {
+      makeConstant(V);
+      continue;
+    }
     for (uint32_t I = 0; I != V.NumOperands; ++I) {
       ValueId &Operand = M.Operands[V.FirstOperand + I];
       Operand = Forward[Operand];
