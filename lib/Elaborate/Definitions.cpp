@@ -14,6 +14,7 @@
 #include "Elaborate/Elaboration.h"
 #include "Elaborate/Resolve.h"
 #include "llvm/Support/SaveAndRestore.h"
+#include <cassert>
 
 using namespace acp;
 using namespace acp::elab;
@@ -29,12 +30,12 @@ void Elaboration::used(ir::DefId D) {
   Uses->push_back(D);
 }
 
-ir::DefId Elaboration::define(Value V, Record *Owner, Symbol Name,
+ir::DefId Elaboration::define(Value V, Record *Owner, unsigned Field,
                               ir::Origin From,
                               llvm::ArrayRef<ir::DefId> Reads) {
   DefinitionInfo D;
   D.Owner = Owner;
-  D.Name = Name;
+  D.Field = Field;
   D.Value = V.Id;
   if (V.is(Kind::Number))
     D.Unit = uint32_t(V.Unit);
@@ -48,7 +49,8 @@ ir::DefId Elaboration::define(Value V, Record *Owner, Symbol Name,
 ir::DefId Elaboration::define(Value V, Symbol Name, WrittenAt At,
                               ir::Origin From,
                               llvm::ArrayRef<ir::DefId> Reads) {
-  ir::DefId D = define(V, nullptr, Name, From, Reads);
+  ir::DefId D = define(V, nullptr, 0, From, Reads);
+  Defs[D].Name = Name;
   Written.push_back(At);
   Defs[D].Written = uint32_t(Written.size());
   return D;
@@ -149,11 +151,8 @@ ir::Definition Elaboration::describeField(const Record *R, unsigned Index) {
 ir::Definition Elaboration::describe(DefinitionInfo D) {
   ir::Definition New;
   if (D.Owner) {
-    int Index = D.Owner->S->find(D.Name);
-    New = describeField(D.Owner, unsigned(Index));
-    if (D.Owner->Path == ir::None)
-      D.Owner->Path = Out->Texts.add(recordName(D.Owner));
-    New.Owner = D.Owner->Path;
+    New = describeField(D.Owner, D.Field);
+    New.Owner = pathOf(D.Owner);
   } else {
     New.Name = Out->Texts.add(name(D.Name));
   }
@@ -188,12 +187,9 @@ void Elaboration::finish() {
   // are nobody's.
   const size_t Size = Defs.size();
   std::vector<bool> Keep(Size, false);
-  std::vector<ir::DefId> Todo;
   auto Mark = [&](ir::DefId D) {
-    if (D != ir::None && !Keep[D]) {
+    if (D != ir::None)
       Keep[D] = true;
-      Todo.push_back(D);
-    }
   };
   auto UsesOf = [&](ir::DefId D) {
     uint32_t First = Defs[D].FirstUse;
@@ -205,19 +201,20 @@ void Elaboration::finish() {
     Mark(D);
   for (ir::DefId D : M.LayerFields)
     Mark(D);
-  // All that the plan itself defines can be explained.
-  for (ir::DefId D = 0; D != Size; ++D) {
+  // All that the plan itself defines can be explained, and so can what that
+  // reads, which was defined before.
+  for (ir::DefId D = ir::DefId(Size); D-- != 0;) {
     const DefinitionInfo &Info = Defs[D];
     if (Info.Written ? Written[Info.Written - 1].Home == Main
                      : Info.Owner && !Info.Owner->Layer &&
                            Info.Owner->S->Blocks.back().Module == Main)
-      Mark(D);
-  }
-  while (!Todo.empty()) {
-    ir::DefId D = Todo.back();
-    Todo.pop_back();
-    for (ir::DefId Use : UsesOf(D))
-      Mark(Use);
+      Keep[D] = true;
+    if (!Keep[D])
+      continue;
+    for (ir::DefId Use : UsesOf(D)) {
+      assert(Use < D && "a definition reads one that came later");
+      Keep[Use] = true;
+    }
   }
   std::vector<ir::DefId> NewId(Size, ir::None);
   ir::DefId Next = 0;

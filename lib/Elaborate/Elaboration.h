@@ -69,7 +69,12 @@ struct Arguments {
 /// kept in the end.
 struct DefinitionInfo {
   Record *Owner = nullptr;
-  Symbol Name = 0;
+  union {
+    /// Index of the owner's field.
+    uint32_t Field = 0;
+    /// Where there is no owner.
+    Symbol Name;
+  };
   ir::ValueId Value = ir::None;
   uint32_t Unit = ir::None;
   /// Its uses end where those of the next definition begin.
@@ -216,6 +221,8 @@ public:
   void checkRequires(Record *R);
   void nameRecord(Value &V, Record *Owner, Symbol Field, int32_t Index);
   std::string recordName(const Record *R, unsigned Depth = 0);
+  /// The same, remembered.
+  ir::TextId pathOf(Record *R);
   const Type *fieldType(Record *R, const FieldInfo &F);
   void fill(Record *R, Symbol Field, Value V);
 
@@ -305,7 +312,7 @@ public:
   //===--- Definitions.cpp: the upper storey of the IR
   //---------------------===//
   /// A field of a record.
-  ir::DefId define(Value V, Record *Owner, Symbol Name, ir::Origin From,
+  ir::DefId define(Value V, Record *Owner, unsigned Field, ir::Origin From,
                    llvm::ArrayRef<ir::DefId> Uses);
   /// Anything else.
   ir::DefId define(Value V, Symbol Name, WrittenAt At, ir::Origin From,

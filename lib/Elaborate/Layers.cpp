@@ -194,7 +194,9 @@ Record *Elaboration::layerRecord(Stage *S, const Env *BlockScope,
     R->Frames[At++].Parent = A->Scope;
   R->Layer = &LayerInfos.emplace_back();
   R->Layer->IsModel = D.Kind == DeclKind::Model;
-  R->Layer->Op = Out->Texts.add(name(D.Name));
+  if (D.Text == ir::None)
+    D.Text = Out->Texts.add(name(D.Name));
+  R->Layer->Op = D.Text;
   R->Layer->Count = How.Count;
   R->Layer->Repeated = How.Repeated;
   return R;
@@ -359,7 +361,8 @@ bool Elaboration::runModel(Stage *S, Value Data, Record *R,
       continue;
     if (R->Layer->Children.empty()) {
       fill(R, Name, V);
-      slot(R, unsigned(Index)).Def = define(V, R, Name, ir::Origin::Given, {});
+      slot(R, unsigned(Index)).Def =
+          define(V, R, unsigned(Index), ir::Origin::Given, {});
       continue;
     }
     // It has layers too: what is stated is a claim.

@@ -48,6 +48,8 @@ struct Declaration {
   /// A function, op or model that is running: entering it again is recursion.
   uint16_t Active = 0;
   Symbol Name = 0;
+  /// The name in the IR, once needed.
+  ir::TextId Text = ir::None;
   /// The item; for a name of a pattern, the Let.
   Syntax Node;
   Syntax NameNode;

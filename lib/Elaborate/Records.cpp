@@ -419,7 +419,7 @@ Value Elaboration::computeField(Record *R, unsigned Index, Span Use) {
                                       : ir::Origin::Derived;
     if (R->Layer)
       From = ir::Origin::Derived;
-    S.Def = define(V, R, F.Name, From, Reads);
+    S.Def = define(V, R, Index, From, Reads);
     used(S.Def);
   } else if (Uses) {
     // Whoever reads a list or record reads what it is made from.
@@ -441,6 +441,17 @@ void Elaboration::nameRecord(Value &V, Record *Owner, Symbol Field,
     for (uint32_t I = 0; I != V.Items->Size; ++I)
       nameRecord(V.Items->Items[I], Owner, Field, int32_t(I));
   }
+}
+
+ir::TextId Elaboration::pathOf(Record *R) {
+  if (R->Path != ir::None)
+    return R->Path;
+  const Record *Above = R->Layer ? R->Layer->Parent : nullptr;
+  // A layer of the model itself has its own name for a path.
+  bool IsOwnName = R->Name == ir::None && Above && Above->Layer &&
+                   !Above->Layer->Parent && Above->Layer->Name == ir::None &&
+                   R->Layer->Name != ir::None;
+  return R->Path = IsOwnName ? R->Layer->Name : Out->Texts.add(recordName(R));
 }
 
 std::string Elaboration::recordName(const Record *R, unsigned Depth) {

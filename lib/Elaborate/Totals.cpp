@@ -204,7 +204,7 @@ Value Elaboration::total(Record *R, unsigned Index, Span Use) {
                T && T->Is == Type::Quantity ? T->Unit : ir::None);
   S.State = SlotState::Done;
   if (S.V.isScalar()) {
-    S.Def = define(S.V, R, F.Name, ir::Origin::Derived, Reads);
+    S.Def = define(S.V, R, Index, ir::Origin::Derived, Reads);
     used(S.Def);
   }
   return S.V;

@@ -53,7 +53,7 @@ ir::DefId Elaboration::fieldCell(Record *R, Symbol Name, bool Strict,
   if (slot(R, unsigned(Index)).Def == ir::None) {
     slot(R, unsigned(Index)).Def = D;
     Defs[D].Owner = R;
-    Defs[D].Name = Name;
+    Defs[D].Field = unsigned(Index);
     Written[Defs[D].Written - 1].Place =
         R->S->Fields[unsigned(Index)].First.Node.span();
   }
@@ -272,7 +272,7 @@ void Elaboration::viewModel(Record *R, Syntax Columns, llvm::StringRef Title,
     }
     ir::Layer L;
     L.Name = Info.Name == ir::None ? V.Title : Info.Name;
-    L.Path = Out->Texts.add(recordName(At.R));
+    L.Path = pathOf(At.R);
     L.Op = Info.Op;
     L.Parent = At.Parent;
     L.Count = Info.Count.Id;
