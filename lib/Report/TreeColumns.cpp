@@ -26,6 +26,11 @@ TreeColumns acp::tellingColumns(const ReportView &V) {
   };
   for (size_t C = 0; C != V.Columns.size(); ++C) {
     std::string Name = V.Columns[C].Name.str();
+    // Of a model without data flow no layer has an output.
+    if (llvm::all_of(V.Rows, [&](const ReportRow &Row) {
+          return Row.Totals[C].Kind == FigureKind::Absent;
+        }))
+      continue;
     bool IsZero = llvm::all_of(V.Rows, [&](const ReportRow &Row) {
       const Figure &F = Row.Totals[C];
       return F.Kind == FigureKind::Absent || (F.isNumber() && F.Value == 0);
