@@ -24,11 +24,12 @@ using Letters = llvm::SmallVector<uint32_t, 32>;
 /// Longer words are names of machines, which nobody mistypes by one letter.
 constexpr size_t LongestWord = 64;
 
-Letters letters(StringRef Word) {
+Letters letters(StringRef Word, bool Lower = true) {
   Letters Out;
   while (!Word.empty()) {
     CodePoint C = decode(Word);
-    Out.push_back(C.Value < 0x80 ? llvm::toLower(char(C.Value)) : C.Value);
+    Out.push_back(Lower && C.Value < 0x80 ? llvm::toLower(char(C.Value))
+                                          : C.Value);
     Word = Word.drop_front(C.Size);
   }
   return Out;
@@ -77,6 +78,8 @@ std::string acp::nearest(StringRef Word, llvm::ArrayRef<StringRef> Names) {
   if (Wrong.size() > LongestWord)
     return "";
   unsigned Least = static_cast<unsigned>(Wrong.size() / 3);
+  // Of names as near, those that differ less in case.
+  unsigned LeastByCase = 0;
   for (StringRef Name : Names) {
     if (Name == Word || Name.size() > 4 * LongestWord)
       continue;
@@ -88,9 +91,13 @@ std::string acp::nearest(StringRef Word, llvm::ArrayRef<StringRef> Names) {
     unsigned Edits = distance(Wrong, Right);
     if (Edits > Least || Edits == 0)
       continue;
-    if (Edits < Least)
+    unsigned ByCase = distance(letters(Word, false), letters(Name, false));
+    if (Edits < Least || ByCase < LeastByCase)
       Best = {};
+    else if (!Best.empty() && ByCase > LeastByCase)
+      continue;
     Least = Edits;
+    LeastByCase = ByCase;
     Take(Name);
   }
   return Best.str();

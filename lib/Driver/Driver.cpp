@@ -107,6 +107,7 @@ private:
       Options.Listing = Call.Subject;
     else if (Call.What != Command::Compile)
       Options.Expression = Call.Subject;
+    Options.Layers = Call.What == Command::Layers;
     Time.phase("arguments");
     Result = elaborate(Call.File, Options, Files, Sources, Diags);
     Time.phase("elaboration");
@@ -137,8 +138,26 @@ private:
     default:
       break;
     }
-    report(M);
+    if (Call.What != Command::Layers || columnsAreThere(M))
+      report(M);
     Time.phase("report");
+  }
+
+  /// `--sort` names a column of the model.
+  bool columnsAreThere(const ir::Module &M) {
+    if (Call.SortBy.empty() || M.Views.empty())
+      return true;
+    std::string Known;
+    for (const ir::Column &C : M.Views[0].Columns) {
+      if (M.Texts.get(C.Name) == Call.SortBy)
+        return true;
+      Known += (Known.empty() ? "`" : ", `") + M.Texts.get(C.Name).str() + "`";
+    }
+    Diags.report(Diag::UnknownChoice)
+        .arg("option", "--sort")
+        .arg("value", Call.SortBy)
+        .help("the columns are " + Known);
+    return false;
   }
 
   void report(ir::Module &M) {
@@ -146,6 +165,8 @@ private:
     Options.Exact = Call.Exact;
     Options.Depth = Call.Depth;
     Options.DepthIsFixed = Call.DepthGiven;
+    Options.ByKind = Call.ByKind;
+    Options.SortBy = Call.SortBy;
     Options.Version = versionText();
     Options.StdlibDigest = libraryDigest();
     WriteOptions Write;
@@ -154,6 +175,8 @@ private:
     ReportFormat Format = Call.Format == OutputFormat::Json ? ReportFormat::JSON
                           : Call.Format == OutputFormat::Markdown
                               ? ReportFormat::Markdown
+                          : Call.Format == OutputFormat::Csv
+                              ? ReportFormat::CSV
                               : ReportFormat::Text;
     if (Call.What == Command::Explain) {
       ExplainOptions Explain;

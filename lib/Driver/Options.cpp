@@ -48,7 +48,8 @@ public:
   Table() : GenericOptTable(InfoTable) {}
 };
 
-constexpr llvm::StringLiteral Commands[] = {"eval", "explain", "list", "help"};
+constexpr llvm::StringLiteral Commands[] = {"eval", "explain", "layers",
+                                            "list", "help"};
 constexpr llvm::StringLiteral Lists[] = {"models", "hardware", "plans", "units",
                                          "ops"};
 
@@ -123,6 +124,7 @@ std::string acp::helpText() {
         "  acpc explain plan.acp NAME     the derivation of a figure\n"
         "  acpc explain ACP2007           the page of a diagnostic\n"
         "  acpc eval [FILE] EXPRESSION    one value\n"
+        "  acpc layers [FILE] [MODEL]     a model layer by layer\n"
         "  acpc list models|hardware|plans|units|ops\n\n"
         "Exit status: 0 fine, 1 an assert failed (the report is written), 2 "
         "the "
@@ -153,7 +155,8 @@ Invocation acp::parseArguments(llvm::ArrayRef<const char *> Raw,
   choose<OutputFormat>(Args, OPT_format, Call.Format,
                        {{"text", OutputFormat::Text},
                         {"markdown", OutputFormat::Markdown},
-                        {"json", OutputFormat::Json}},
+                        {"json", OutputFormat::Json},
+                        {"csv", OutputFormat::Csv}},
                        Diags);
   if (Call.Format == OutputFormat::Json)
     Call.Diagnostics = DiagnosticForm::Json;
@@ -175,6 +178,9 @@ Invocation acp::parseArguments(llvm::ArrayRef<const char *> Raw,
                     Diags);
   choose<bool>(Args, OPT_claims, Call.ClaimsAreErrors,
                {{"report", false}, {"error", true}}, Diags);
+  choose<bool>(Args, OPT_by, Call.ByKind, {{"name", false}, {"kind", true}},
+               Diags);
+  Call.SortBy = Args.getLastArgValue(OPT_sort).str();
   if (const Arg *A = Args.getLastArg(OPT_depth)) {
     Call.DepthGiven = true;
     if (llvm::StringRef(A->getValue()).getAsInteger(10, Call.Depth))
@@ -236,6 +242,21 @@ Invocation acp::parseArguments(llvm::ArrayRef<const char *> Raw,
     } else {
       Call.File = Words[1];
       Call.Subject = Words[2];
+    }
+    TooMany(3);
+    return Call;
+  }
+  if (Words[0] == "layers") {
+    Call.What = Command::Layers;
+    if (Words.size() < 2) {
+      Needs("a plan or a model");
+    } else {
+      llvm::StringRef First = Words[1];
+      bool IsFile = Words.size() > 2 || First.ends_with(".acp") ||
+                    First.contains('/') || Files.exists(First);
+      (IsFile ? Call.File : Call.Subject) = Words[1];
+      if (Words.size() > 2)
+        Call.Subject = Words[2];
     }
     TooMany(3);
     return Call;

@@ -16,8 +16,16 @@
 
 namespace acp {
 
-enum class Command : uint8_t { Compile, Eval, Explain, List, Help, Version };
-enum class OutputFormat : uint8_t { Text, Markdown, Json };
+enum class Command : uint8_t {
+  Compile,
+  Eval,
+  Explain,
+  Layers,
+  List,
+  Help,
+  Version
+};
+enum class OutputFormat : uint8_t { Text, Markdown, Json, Csv };
 enum class DiagnosticForm : uint8_t { Full, Short, Json };
 enum class Emit : uint8_t { Nothing, Ast, Ir, Folded, Mlir };
 enum class ColorWhen : uint8_t { Auto, Always, Never };
@@ -27,7 +35,8 @@ struct Invocation {
   Command What = Command::Compile;
   /// The plan, "" for none.
   std::string File;
-  /// Eval: the expression. Explain: a name or a diagnostic code. List: a kind.
+  /// Eval: the expression. Explain: a name or a diagnostic code. Layers: the
+  /// model, "" for those of the file. List: a kind.
   std::string Subject;
   std::vector<std::pair<std::string, std::string>> Defines;
   std::vector<std::string> Open;
@@ -40,6 +49,9 @@ struct Invocation {
   ColorWhen Color = ColorWhen::Auto;
   unsigned Depth = 0;
   bool DepthGiven = false;
+  /// Layers: a row for each kind of layer, and the column to sort by.
+  bool ByKind = false;
+  std::string SortBy;
   bool ClaimsAreErrors = false;
   bool Exact = false;
   bool Timing = false;

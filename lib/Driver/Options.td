@@ -21,10 +21,12 @@ def import_path : JoinedOrSeparate<["-"], "I">, MetaVarName<"DIR">,
     HelpText<"Look for imported modules in DIR too">;
 def output : JoinedOrSeparate<["-"], "o">, MetaVarName<"FILE">,
     HelpText<"Write to FILE instead of the standard output">;
-defm format : Valued<"format", "Form of the report: text, markdown or json; of diagnostics: text, short or json", "FORM">;
+defm format : Valued<"format", "Form of the report: text, markdown or json, of a model csv too; of diagnostics: text, short or json", "FORM">;
 defm diagnostics : Valued<"diagnostics", "Form of diagnostics: full, short or json", "FORM">;
 defm emit : Valued<"emit", "Print what a phase makes: ast, ir, folded or mlir", "PHASE">;
 defm open : Valued<"open", "Leave a parameter unknown", "NAME">;
+defm by : Valued<"by", "Rows of `acpc layers`: name (the default) or kind", "WHAT">;
+defm sort : Valued<"sort", "Sort `acpc layers` by a column, the largest first", "COLUMN">;
 defm claims : Valued<"claims", "What a claim that is off does: report (the default) or error", "WHAT">;
 defm color : Valued<"color", "Colour: auto (the default), always or never", "WHEN">;
 defm depth : Valued<"depth", "Levels of a model, or of a derivation, that are shown", "N">;

@@ -36,6 +36,9 @@ struct ElaborationOptions {
   llvm::ArrayRef<BundleFile> Library;
   /// Names the value of an expression instead of the plan's reports.
   std::string Expression;
+  /// The expression, or without one what the plan declares, is a model or
+  /// models, to be shown layer by layer.
+  bool Layers = false;
   /// Lists declarations of a kind instead (`models`, `units` …).
   std::string Listing;
   /// Put all units into the module itself, for printing it as text.

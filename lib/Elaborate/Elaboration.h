@@ -332,6 +332,10 @@ public:
   /// What the plan writes in the block of a record: fields, checks, reports.
   void runBlock(ModuleInfo &M, Record *R, Syntax Block);
   void runExpression(ModuleInfo &M);
+  /// `acpc layers FILE`: the one model that it declares, or a table of all.
+  void runModels(ModuleInfo &M);
+  /// A model that needs neither data nor arguments to have figures.
+  bool isWholeModel(Value V);
   void list(llvm::StringRef What);
   void drainRequires();
 
@@ -378,6 +382,8 @@ public:
 
   std::deque<ModuleInfo> Modules;
   llvm::StringMap<ModuleInfo *> ByPath;
+  /// Where the layer that is being made is applied.
+  Span AppliedAt;
   ModuleInfo *Prelude = nullptr;
   ModuleInfo *Main = nullptr;
   std::vector<ModuleInfo *> AutomaticModules;

@@ -139,6 +139,7 @@ Value Elaboration::apply(Stage *S, Value Data, const Application &How) {
   Data = coerce(Data, T, How.Where, First[0].text(), First.span());
   if (Data.isBad())
     return Data;
+  llvm::SaveAndRestore<Span> Here(AppliedAt, How.Where);
   return D.Kind == DeclKind::Op ? applyOp(S, Data, How)
                                 : applyModel(S, Data, How);
 }

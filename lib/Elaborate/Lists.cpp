@@ -329,7 +329,7 @@ Value Elaboration::evalLetBlock(Syntax N, const Env *E, const Type *Expected) {
     if (Each.is(NodeKind::Let)) {
       bindLet(Each, Inner, Slot, Inner);
     } else if (Each.is(NodeKind::Require)) {
-      if (!require(Each, Inner, nullptr, {}))
+      if (!require(Each, Inner, nullptr, AppliedAt))
         return Value();
     } else {
       return eval(Each, Inner, Expected);

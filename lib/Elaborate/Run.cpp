@@ -172,7 +172,65 @@ void Elaboration::runExpression(ModuleInfo &M) {
   ModuleInfo *Expr = expressionModule("<expression>", Options.Expression, &M);
   if (!Expr)
     return;
-  report(Expr->Tree->root(), &Expr->Top);
+  Syntax Root = Expr->Tree->root();
+  if (Options.Layers) {
+    Value V = eval(Root, &Expr->Top);
+    if (V.isBad())
+      return demand(V, Root.span());
+    if (!V.is(Kind::Stage) && !(V.is(Kind::Record) && V.Rec->Layer)) {
+      Diags.report(Diag::WrongKind, Root.span())
+          .arg("expected", "a model")
+          .arg("found", describe(V));
+      return;
+    }
+  }
+  report(Root, &Expr->Top);
+}
+
+bool Elaboration::isWholeModel(Value V) {
+  if (!V.is(Kind::Stage) || V.Stg->Callee->Kind != DeclKind::Model)
+    return false;
+  ensureResolved(*V.Stg->Callee);
+  if (takesData(*V.Stg->Callee))
+    return false;
+  Syntax Params = V.Stg->Callee->Node[1];
+  for (unsigned I = 0; Params && I != Params.size(); ++I) {
+    Syntax P = Params[I];
+    const Type *T = P[1] ? type(*V.Stg->Callee->Home, P[1]) : nullptr;
+    if (!V.Stg->IsGiven[I] && !P[2] && !(T && T->Optional))
+      return false;
+  }
+  return true;
+}
+
+void Elaboration::runModels(ModuleInfo &M) {
+  std::vector<Value> Models;
+  Span Where;
+  for (Declaration &D : M.Names->All) {
+    if (D.Private || D.Home != &M ||
+        (D.Kind != DeclKind::Model &&
+         (D.Kind != DeclKind::Let || D.Node[1])))
+      continue;
+    Value V = declared(D, D.NameNode.span());
+    if (!isWholeModel(V))
+      continue;
+    Where = D.NameNode.span();
+    if (Record *R = build(V.Stg, Where))
+      Models.push_back(Value::of(R));
+  }
+  if (Diags.hasErrors())
+    return;
+  if (Models.empty()) {
+    Diags.report(Diag::NoModel)
+        .arg("path", M.File->name())
+        .help("name one: `acpc layers " + M.File->name().str() +
+              " EXPRESSION`, or one of `acpc list models`");
+    return;
+  }
+  if (Models.size() == 1)
+    return viewModel(Models[0].Rec, Syntax(),
+                     Out->Texts.get(Models[0].Rec->Name), Where, &M.Top);
+  viewTable(makeList(Models), Syntax(), M.File->name(), {}, ir::None, &M.Top);
 }
 
 void Elaboration::drainRequires() {
@@ -302,6 +360,8 @@ ElaborationResult Elaboration::run(llvm::StringRef Path) {
       list(Options.Listing);
     else if (!Options.Expression.empty())
       runExpression(*M);
+    else if (Options.Layers)
+      runModels(*M);
     else if (!M->Tree->root().size() && !Diags.hasErrors())
       Diags
           .report(Diag::EmptyPlan,

@@ -22,7 +22,7 @@ Report acp::printReport(llvm::raw_ostream &OS, ReportFormat Format,
                         const ir::Module &M, const SourceManager &Sources,
                         const DiagnosticEngine *Engine, ReportOptions Options,
                         const WriteOptions &Write) {
-  if (Format != ReportFormat::JSON) {
+  if (Format == ReportFormat::Text || Format == ReportFormat::Markdown) {
     Options.DepthIsFixed |= Options.Depth != 0;
     if (!Options.DepthIsFixed)
       Options.Depth = ShownLevels;
@@ -36,6 +36,9 @@ Report acp::printReport(llvm::raw_ostream &OS, ReportFormat Format,
     break;
   case ReportFormat::Markdown:
     writeMarkdown(OS, R);
+    break;
+  case ReportFormat::CSV:
+    writeCSV(OS, R);
     break;
   case ReportFormat::JSON: {
     std::vector<llvm::json::Value> Diagnostics;

@@ -219,6 +219,11 @@ struct ReportOptions {
   bool DepthIsFixed = false;
   /// Rows of a table or tree that are kept, 0 for all.
   unsigned MaxRows = 0;
+  /// A model by kind of layer instead of layer by layer.
+  bool ByKind = false;
+  /// The column by which the layers of a model are sorted, the largest first;
+  /// "" for the order of the text.
+  llvm::StringRef SortBy;
   llvm::StringRef Version;
   llvm::StringRef StdlibDigest;
 };

@@ -5,94 +5,16 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The figures of a layer are for one run of it. What the whole model is made of
-// are its layers, each as often as it is run; so a column is shown as totals
-// and shares, if it can be: if the figure of every model in it is the sum of
-// those of its layers, times their counts. That is found out from the figures,
-// not from the names of the columns.
+// Rows stand in the order of the text, or each model's layers by their share of
+// a column. Columns that can be are shown as totals and shares (TreeShape.h).
 //
 //===----------------------------------------------------------------------===//
 
+#include "Report/TreeShape.h"
 #include "Report/Views.h"
-#include "llvm/ADT/DenseMap.h"
-#include <cmath>
+#include "llvm/ADT/STLExtras.h"
 
 using namespace acp;
-
-/// Relative distance at which a sum is still the figure of its model.
-static constexpr double SumTolerance = 1e-9;
-
-namespace {
-/// What the rows of a tree have in common, by row.
-struct TreeShape {
-  /// Row of the model that a layer stands in, or None.
-  std::vector<uint32_t> Parent;
-  /// How often it is run in its parent and in the whole; unknown: nothing.
-  std::vector<std::optional<Number>> Count;
-  std::vector<std::optional<Number>> Times;
-};
-} // namespace
-
-static TreeShape shapeOf(const ir::Module &M, const ir::View &V) {
-  TreeShape Shape;
-  Shape.Parent.reserve(V.Rows.size());
-  Shape.Count.reserve(V.Rows.size());
-  Shape.Times.reserve(V.Rows.size());
-  llvm::DenseMap<uint32_t, uint32_t> RowOf;
-  for (uint32_t I = 0; I != V.Rows.size(); ++I) {
-    uint32_t Parent = ir::None;
-    std::optional<Number> Count = Number(1);
-    if (V.Rows[I].Layer < M.Layers.size()) {
-      const ir::Layer &L = M.Layers[V.Rows[I].Layer];
-      RowOf[V.Rows[I].Layer] = I;
-      if (L.Parent < M.Layers.size())
-        if (auto Found = RowOf.find(L.Parent); Found != RowOf.end())
-          Parent = Found->second;
-      if (L.Count != ir::None && !M.known(L.Count))
-        Count = std::nullopt;
-      // The outermost model is shown for one run, however often a plan runs it.
-      else if (L.Count != ir::None && Parent != ir::None)
-        Count = M.number(L.Count);
-    }
-    std::optional<Number> Times = Count;
-    if (Parent != ir::None) {
-      const std::optional<Number> &Around = Shape.Times[Parent];
-      Times = Times && Around ? std::optional(*Times * *Around) : std::nullopt;
-    }
-    Shape.Parent.push_back(Parent);
-    Shape.Count.push_back(Count);
-    Shape.Times.push_back(Times);
-  }
-  return Shape;
-}
-
-/// True if the figures of each model in a column are sums over its layers.
-static bool isAdditive(const ir::Module &M, const ir::View &V,
-                       const TreeShape &Shape, size_t Column) {
-  std::vector<double> Sums(V.Rows.size());
-  std::vector<bool> HasLayers(V.Rows.size());
-  std::vector<double> Values(V.Rows.size());
-  for (size_t I = 0; I != V.Rows.size(); ++I) {
-    std::optional<Number> N =
-        numberOf(M, M.Cells[V.Rows[I].FirstCell + Column]);
-    if (!N || !Shape.Times[I])
-      return false;
-    Values[I] = N->toDouble();
-    if (uint32_t Parent = Shape.Parent[I]; Parent != ir::None) {
-      Sums[Parent] += Values[I] * Shape.Count[I]->toDouble();
-      HasLayers[Parent] = true;
-    }
-  }
-  bool Any = false;
-  for (size_t I = 0; I != V.Rows.size(); ++I) {
-    if (!HasLayers[I])
-      continue;
-    Any |= Values[I] != 0;
-    if (std::abs(Values[I] - Sums[I]) > SumTolerance * std::abs(Values[I]))
-      return false;
-  }
-  return Any;
-}
 
 /// How many levels below the model to keep, so that its rows are not too many.
 static uint32_t levelsToShow(const ir::View &V, const ReportOptions &Options,
@@ -118,7 +40,7 @@ class TreeMaker {
 public:
   TreeMaker(FigureMaker &Make, const ir::View &V, const ReportOptions &Options,
             ReportView &Out)
-      : Make(Make), M(Make.module()), V(V), Out(Out), Shape(shapeOf(M, V)),
+      : Make(Make), M(Make.module()), V(V), Out(Out), Shape(TreeShape(M, V)),
         Whole(V.Columns.size()), Units(V.Columns.size()) {
     MaxRows =
         Options.MaxRows && !Options.DepthIsFixed ? Options.MaxRows : ~size_t(0);
@@ -126,6 +48,7 @@ public:
   void run(const ReportOptions &Options);
 
 private:
+  std::vector<size_t> order(const ReportOptions &Options) const;
   ReportRow row(size_t I);
   void figures(size_t I, ReportRow &R);
   Figure total(const Figure &Cell, size_t Row, size_t Column, double &Share);
@@ -149,11 +72,8 @@ Figure TreeMaker::total(const Figure &Cell, size_t Row, size_t Column,
   if (!Out.Columns[Column].Additive)
     return Cell;
   ir::DefId D = M.Cells[V.Rows[Row].FirstCell + Column];
-  const Number &Times = *Shape.Times[Row];
-  bool Once = Number::identical(Times, Number(1));
-  Number Total = *numberOf(M, D);
-  if (!Once)
-    Total = Total * Times;
+  bool Once = Number::identical(*Shape.Times[Row], Number(1));
+  Number Total = Shape.total(Row, Column);
   if (Whole[Column] != 0)
     Share = Total.toDouble() / Whole[Column];
   if (Once)
@@ -209,20 +129,53 @@ ReportRow TreeMaker::row(size_t I) {
   return R;
 }
 
+/// The rows in the order in which they are shown.
+std::vector<size_t> TreeMaker::order(const ReportOptions &Options) const {
+  size_t Size = V.Rows.size();
+  std::vector<size_t> Order;
+  Order.reserve(Size);
+  std::optional<size_t> Column = columnOf(M, V, Options.SortBy);
+  if (!Column || !Out.Columns[*Column].Additive) {
+    for (size_t I = 0; I != Size; ++I)
+      Order.push_back(I);
+    return Order;
+  }
+  std::vector<std::vector<size_t>> Children(Size);
+  std::vector<size_t> Todo;
+  std::vector<double> Totals(Size);
+  for (size_t I = 0; I != Size; ++I) {
+    Totals[I] = Shape.total(I, *Column).toDouble();
+    (Shape.Parent[I] == ir::None ? Todo : Children[Shape.Parent[I]])
+        .push_back(I);
+  }
+  // What comes last is taken first.
+  std::reverse(Todo.begin(), Todo.end());
+  while (!Todo.empty()) {
+    size_t I = Todo.back();
+    Todo.pop_back();
+    Order.push_back(I);
+    llvm::stable_sort(Children[I], [&](size_t A, size_t B) {
+      return Totals[A] > Totals[B];
+    });
+    Todo.insert(Todo.end(), Children[I].rbegin(), Children[I].rend());
+  }
+  return Order;
+}
+
 void TreeMaker::run(const ReportOptions &Options) {
   for (const ir::Row &Row : V.Rows)
     Out.Levels = std::max(Out.Levels, Row.Depth);
   Out.ShownLevels = levelsToShow(V, Options, Out.Levels);
   for (size_t C = 0; C != V.Columns.size(); ++C) {
     Units[C].Unit = V.Columns[C].Unit;
-    Out.Columns[C].Additive = isAdditive(M, V, Shape, C);
+    Out.Columns[C].Additive = Shape.isAdditive(C);
     if (Out.Columns[C].Additive)
       Whole[C] = numberOf(M, M.Cells[V.Rows[0].FirstCell + C])->toDouble();
   }
   size_t Kept = std::min(MaxRows, V.Rows.size());
   ShareUnits = Kept <= RowsOfOneUnit;
   Out.Rows.reserve(Kept);
-  for (size_t I = 0; I != V.Rows.size(); ++I)
+  for (size_t I : order(Options))
     if (V.Rows[I].Depth > Out.ShownLevels || Out.Rows.size() >= MaxRows)
       ++Out.HiddenRows;
     else
@@ -234,5 +187,8 @@ void TreeMaker::run(const ReportOptions &Options) {
 
 void acp::makeTree(FigureMaker &Make, const ir::View &V,
                    const ReportOptions &Options, ReportView &Out) {
-  TreeMaker(Make, V, Options, Out).run(Options);
+  if (Options.ByKind)
+    makeKinds(Make, V, Options, Out);
+  else
+    TreeMaker(Make, V, Options, Out).run(Options);
 }

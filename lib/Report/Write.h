@@ -1,4 +1,4 @@
-//===- Write.h - Reports as text, Markdown and JSON -------------*- C++ -*-===//
+//===- Write.h - Reports as text, Markdown, JSON and CSV --------*- C++ -*-===//
 //
 // Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -20,7 +20,7 @@
 
 namespace acp {
 
-enum class ReportFormat : uint8_t { Text, Markdown, JSON };
+enum class ReportFormat : uint8_t { Text, Markdown, JSON, CSV };
 
 struct WriteOptions {
   bool Color = false;
@@ -33,6 +33,9 @@ void writeText(llvm::raw_ostream &OS, const Report &R,
                const WriteOptions &Options);
 /// For a pull request: the verdict first, long tables folded away.
 void writeMarkdown(llvm::raw_ostream &OS, const Report &R);
+/// The first table or model, for a spreadsheet: RFC 4180, a line a row, values
+/// in base units with all digits, those of a layer for all its runs.
+void writeCSV(llvm::raw_ostream &OS, const Report &R);
 /// As docs/report.schema.json says.
 void writeJSON(llvm::raw_ostream &OS, const Report &R,
                llvm::ArrayRef<llvm::json::Value> Diagnostics);
