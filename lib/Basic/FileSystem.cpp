@@ -98,21 +98,23 @@ static FileResult checkRoot(llvm::vfs::FileSystem &FS, StringRef Path,
   return failed(Code);
 }
 
-FileResult FileSystem::read(StringRef Path, uint64_t MaxSize,
-                            StringRef Root) const {
+/// Reads up to MaxBytes of a file that is not larger than MaxSize.
+static FileResult readUpTo(llvm::vfs::FileSystem &FS, StringRef Path,
+                           uint64_t MaxSize, uint64_t MaxBytes, uint64_t &Size,
+                           StringRef Root) {
   if (Path.contains('\0'))
     return failed(FileError::NotFound);
   if (!Root.empty())
-    if (FileResult Result = checkRoot(*FS, Path, Root);
+    if (FileResult Result = checkRoot(FS, Path, Root);
         Result.Error != FileError::None)
       return Result;
-  llvm::ErrorOr<llvm::vfs::Status> Before = FS->status(Path);
+  llvm::ErrorOr<llvm::vfs::Status> Before = FS.status(Path);
   if (!Before)
     return failed(Before.getError());
   if (FileError Error = judge(*Before, MaxSize); Error != FileError::None)
     return failed(Error);
 
-  auto File = FS->openFileForRead(Path);
+  auto File = FS.openFileForRead(Path);
   if (!File)
     return failed(File.getError());
   llvm::ErrorOr<llvm::vfs::Status> Opened = (*File)->status();
@@ -120,12 +122,24 @@ FileResult FileSystem::read(StringRef Path, uint64_t MaxSize,
     return failed(Opened.getError());
   if (FileError Error = judge(*Opened, MaxSize); Error != FileError::None)
     return failed(Error);
+  Size = Opened->getSize();
   auto Buffer =
-      (*File)->getBuffer(Path, static_cast<int64_t>(Opened->getSize()),
+      (*File)->getBuffer(Path, static_cast<int64_t>(std::min(Size, MaxBytes)),
                          /*RequiresNullTerminator=*/true, /*IsVolatile=*/true);
   if (!Buffer)
     return failed(Buffer.getError());
   return {std::move(*Buffer), FileError::None, ""};
+}
+
+FileResult FileSystem::read(StringRef Path, uint64_t MaxSize,
+                            StringRef Root) const {
+  uint64_t Size = 0;
+  return readUpTo(*FS, Path, MaxSize, MaxSize, Size, Root);
+}
+
+FileResult FileSystem::readHead(StringRef Path, uint64_t MaxBytes,
+                                uint64_t &Size, StringRef Root) const {
+  return readUpTo(*FS, Path, ~uint64_t(0), MaxBytes, Size, Root);
 }
 
 bool FileSystem::exists(StringRef Path) const {

@@ -52,6 +52,10 @@ public:
   /// must lie below the real path of Root.
   FileResult read(llvm::StringRef Path, uint64_t MaxSize,
                   llvm::StringRef Root = "") const;
+  /// Reads the first MaxBytes of a regular file of any size, and tells the
+  /// size; the rules are those of read().
+  FileResult readHead(llvm::StringRef Path, uint64_t MaxBytes, uint64_t &Size,
+                      llvm::StringRef Root = "") const;
   bool exists(llvm::StringRef Path) const;
   bool isDirectory(llvm::StringRef Path) const;
 

@@ -105,6 +105,8 @@ private:
     Options.Library = Library;
     if (Call.What == Command::List)
       Options.Listing = Call.Subject;
+    else if (Call.What == Command::Import)
+      Options.ImportFormat = Call.Subject;
     else if (Call.What != Command::Compile)
       Options.Expression = Call.Subject;
     Options.Layers = Call.What == Command::Layers;
@@ -115,6 +117,10 @@ private:
       return;
     if (!Result.Fault.empty())
       return fault(Result.Fault);
+    if (Call.What == Command::Import) {
+      Text << Result.Written;
+      return;
+    }
     ir::Module &M = *Result.Module;
     if (Call.What == Command::List)
       return list();

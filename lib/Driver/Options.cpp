@@ -48,8 +48,8 @@ public:
   Table() : GenericOptTable(InfoTable) {}
 };
 
-constexpr llvm::StringLiteral Commands[] = {"eval", "explain", "layers",
-                                            "list", "help"};
+constexpr llvm::StringLiteral Commands[] = {"eval",   "explain", "import",
+                                            "layers", "list",    "help"};
 constexpr llvm::StringLiteral Lists[] = {"models", "hardware", "plans", "units",
                                          "ops"};
 
@@ -124,6 +124,7 @@ std::string acp::helpText() {
         "  acpc explain plan.acp NAME     the derivation of a figure\n"
         "  acpc explain ACP2007           the page of a diagnostic\n"
         "  acpc eval [FILE] EXPRESSION    one value\n"
+        "  acpc import FORMAT FILE        a file of another format as .acp\n"
         "  acpc layers [FILE] [MODEL]     a model layer by layer\n"
         "  acpc list models|hardware|plans|units|ops\n\n"
         "Exit status: 0 fine, 1 an assert failed (the report is written), 2 "
@@ -243,6 +244,15 @@ Invocation acp::parseArguments(llvm::ArrayRef<const char *> Raw,
       Call.File = Words[1];
       Call.Subject = Words[2];
     }
+    TooMany(3);
+    return Call;
+  }
+  if (Words[0] == "import") {
+    Call.What = Command::Import;
+    if (Words.size() < 3)
+      Needs("a format and a file");
+    else
+      Call.Subject = Words[1], Call.File = Words[2];
     TooMany(3);
     return Call;
   }

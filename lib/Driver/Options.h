@@ -20,6 +20,7 @@ enum class Command : uint8_t {
   Compile,
   Eval,
   Explain,
+  Import,
   Layers,
   List,
   Help,
@@ -36,7 +37,7 @@ struct Invocation {
   /// The plan, "" for none.
   std::string File;
   /// Eval: the expression. Explain: a name or a diagnostic code. Layers: the
-  /// model, "" for those of the file. List: a kind.
+  /// model, "" for those of the file. Import: a format. List: a kind.
   std::string Subject;
   std::vector<std::pair<std::string, std::string>> Defines;
   std::vector<std::string> Open;

@@ -163,7 +163,7 @@ EnumInfo *Elaboration::enumOf(Declaration &D) {
 
 Value Elaboration::declared(Declaration &D, Span Use) {
   if (D.State == DeclState::Done && D.Kind >= DeclKind::Op &&
-      D.Kind <= DeclKind::Instance) {
+      D.Kind <= DeclKind::File) {
     used(D.Def);
     return D.V;
   }
@@ -281,6 +281,19 @@ Value Elaboration::declared(Declaration &D, Span Use) {
           .arg("name", D.Node[0].text())
           .here("this is " + describe(Of) + ", not a schema");
     }
+    break;
+  }
+  case DeclKind::File: {
+    // A text in quotes without anything printed into it.
+    Value Path = eval(D.Node[1], &D.Home->Top);
+    if (!Path.is(Kind::Text) || !Out->known(Path.Id)) {
+      demand(Path, D.Node[1].span());
+      break;
+    }
+    std::string Below = (D.Home->Root == "." ? "" : D.Home->Root + "/") +
+                        Out->text(Path.Id).str();
+    V = importFile(D.Node[0].text(), D.Node[0].span(), Below, D.Home->Root,
+                   D.Node[1].span());
     break;
   }
   default:

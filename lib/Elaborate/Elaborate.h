@@ -39,6 +39,9 @@ struct ElaborationOptions {
   /// The expression, or without one what the plan declares, is a model or
   /// models, to be shown layer by layer.
   bool Layers = false;
+  /// A file of this format is read at the path instead of a plan, and written
+  /// in the language.
+  std::string ImportFormat;
   /// Lists declarations of a kind instead (`models`, `units` …).
   std::string Listing;
   /// Put all units into the module itself, for printing it as text.
@@ -67,6 +70,8 @@ struct ElaborationResult {
   std::unique_ptr<ir::Module> Module;
   ElaborationCounters Counters;
   std::vector<Listed> Listing;
+  /// What was imported, as a file of the language.
+  std::string Written;
   /// A fault of the compiler itself, "" if there is none.
   std::string Fault;
 };

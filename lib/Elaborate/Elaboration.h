@@ -148,6 +148,23 @@ public:
   Declaration *pathDeclaration(ModuleInfo &M, Syntax Path, Diag Unknown);
   Declaration *member(ModuleInfo &Of, Symbol Name, ModuleInfo *From);
 
+  //===--- ImportFile.cpp, WriteFile.cpp: files of other formats ----------===//
+  /// What a file below Root ("" for anywhere) is worth in the language.
+  Value importFile(llvm::StringRef Format, Span FormatAt, llvm::StringRef Path,
+                   llvm::StringRef Root, Span PathAt);
+  /// A file of the language that declares a value under a name. Empty, which
+  /// was reported, if it has no such form.
+  std::string writeFile(Value V, llvm::StringRef Name, llvm::StringRef From);
+  /// A known scalar, as `{…}` in a text shows it.
+  std::string shown(Value V);
+  Number numberOf(Value V) const { return Out->number(V.Id); }
+  /// The base units of a quantity: `byte`, `FLOP/s`; "" for a plain number.
+  std::string baseUnit(Value V) const {
+    return Out->Dims->text(Out->type(V.Id).dim());
+  }
+  Number unitFactor(const Type &T) const { return Out->Units[T.Unit].Factor; }
+  ir::Builder &builder() { return B; }
+
   //===--- Types.cpp: declared types and what fits them
   //--------------------===//
   const Type *type(ModuleInfo &M, Syntax N);
@@ -334,6 +351,8 @@ public:
   void runExpression(ModuleInfo &M);
   /// `acpc layers FILE`: the one model that it declares, or a table of all.
   void runModels(ModuleInfo &M);
+  /// `acpc import FORMAT FILE`.
+  void runImport(llvm::StringRef Path);
   /// A model that needs neither data nor arguments to have figures.
   bool isWholeModel(Value V);
   void list(llvm::StringRef What);
@@ -384,6 +403,7 @@ public:
   llvm::StringMap<ModuleInfo *> ByPath;
   /// Where the layer that is being made is applied.
   Span AppliedAt;
+  std::string Written_;
   ModuleInfo *Prelude = nullptr;
   ModuleInfo *Main = nullptr;
   std::vector<ModuleInfo *> AutomaticModules;

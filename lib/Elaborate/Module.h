@@ -31,6 +31,8 @@ enum class DeclKind : uint8_t {
   Let,
   Param,
   Instance,
+  /// `import hf "config.json" as m`: what a file of another format is worth.
+  File,
   /// `import a.b`: the module.
   Import,
   /// `import a.b: c`: a member of a module.

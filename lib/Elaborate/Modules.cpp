@@ -396,8 +396,7 @@ void Elaboration::declare(ModuleInfo &M) {
       break;
     }
     case NodeKind::ImportFile:
-      Diags.report(Diag::NotYet, N.span())
-          .arg("what", "importing a `" + N[0].text().str() + "` file");
+      Add(DeclKind::File, N, N[2]);
       break;
     case NodeKind::UnitDecl:
     case NodeKind::PrefixDecl:

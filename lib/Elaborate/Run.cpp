@@ -17,6 +17,7 @@
 #include "Elaborate/Elaboration.h"
 #include "Elaborate/Resolve.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/SaveAndRestore.h"
 #include "llvm/Support/thread.h"
 
@@ -94,6 +95,12 @@ void Elaboration::runItem(ModuleInfo &M, Syntax N) {
             D && D->Target && !member(*D->Target, D->TargetName, &M))
           declared(*D, N[2][I].span());
     return;
+  case NodeKind::ImportFile: {
+    Declaration *D = M.Names->find(symbol(M, N[2]));
+    if (D && D->Node == N)
+      demand(declared(*D, N[2].span()), N[2].span());
+    return;
+  }
   case NodeKind::ParamDecl:
   case NodeKind::Let: {
     Syntax NameNode =
@@ -233,6 +240,15 @@ void Elaboration::runModels(ModuleInfo &M) {
   viewTable(makeList(Models), Syntax(), M.File->name(), {}, ir::None, &M.Top);
 }
 
+void Elaboration::runImport(llvm::StringRef Path) {
+  Value V = importFile(Options.ImportFormat, {}, Path, "", {});
+  demand(V, {});
+  if (V.isBad())
+    return;
+  std::string From = llvm::sys::path::filename(Path).str();
+  Written_ = writeFile(V, "imported", From);
+}
+
 void Elaboration::drainRequires() {
   // Checking may make more records; every one is looked at once.
   for (size_t I = 0; I < ToCheck.size() && !Exhausted; ++I)
@@ -332,7 +348,8 @@ ElaborationResult Elaboration::run(llvm::StringRef Path) {
     return {};
   }
 
-  ModuleInfo *M = loadMain(Path);
+  bool Imports = !Options.ImportFormat.empty();
+  ModuleInfo *M = loadMain(Imports ? "" : Path);
   if (M) {
     auto MustBeParameter = [&](llvm::StringRef Name) {
       Declaration *D = M->Names->find(symbol(Name));
@@ -356,7 +373,9 @@ ElaborationResult Elaboration::run(llvm::StringRef Path) {
       MustBeParameter(Name);
     for (const std::string &Name : Options.Open)
       MustBeParameter(Name);
-    if (!Options.Listing.empty())
+    if (Imports)
+      runImport(Path);
+    else if (!Options.Listing.empty())
       list(Options.Listing);
     else if (!Options.Expression.empty())
       runExpression(*M);
@@ -390,6 +409,7 @@ ElaborationResult Elaboration::run(llvm::StringRef Path) {
   if (Silent && !Diags.hasErrors())
     Result.Fault = Sources.describe(*Silent) + " came to nothing";
   Result.Listing = std::move(Listing);
+  Result.Written = std::move(Written_);
   Result.Module = std::move(Out);
   for (ModuleInfo &Each : Modules)
     if (Each.OwnUnits) {
