@@ -178,12 +178,11 @@ private:
     WriteOptions Write;
     Write.Color = useColor(Term.OutColor) && Call.Output.empty();
     Write.Width = Term.Width;
-    ReportFormat Format = Call.Format == OutputFormat::Json ? ReportFormat::JSON
-                          : Call.Format == OutputFormat::Markdown
-                              ? ReportFormat::Markdown
-                          : Call.Format == OutputFormat::Csv
-                              ? ReportFormat::CSV
-                              : ReportFormat::Text;
+    ReportFormat Format =
+        Call.Format == OutputFormat::Json       ? ReportFormat::JSON
+        : Call.Format == OutputFormat::Markdown ? ReportFormat::Markdown
+        : Call.Format == OutputFormat::Csv      ? ReportFormat::CSV
+                                                : ReportFormat::Text;
     if (Call.What == Command::Explain) {
       ExplainOptions Explain;
       if (Call.DepthGiven)

@@ -196,8 +196,8 @@ Value Elaboration::importFile(llvm::StringRef Format, Span FormatAt,
       Report.note("at byte " + llvm::utostr(Result.Offset));
     return Value();
   }
-  Value V = FileReader(*this, File, PathAt)
-                .record(*S, *Result.Content.getAsObject());
+  Value V =
+      FileReader(*this, File, PathAt).record(*S, *Result.Content.getAsObject());
   if (V.isBad())
     return V;
   V.Rec->Name = Out->Texts.add(llvm::sys::path::filename(Path));

@@ -130,9 +130,9 @@ std::string FileWriter::record(Record &R, unsigned Indent) {
   std::vector<std::string> Fields;
   for (unsigned I = 0; I != R.S->Fields.size(); ++I)
     // What was filled in has a value and no text that gives it.
-    if (const Slot *S = R.peek(I);
-        S && S->State == SlotState::Done && !R.S->Fields[I].Given.Node &&
-        !S->V.isBad() && !S->V.is(Kind::Absent))
+    if (const Slot *S = R.peek(I); S && S->State == SlotState::Done &&
+                                   !R.S->Fields[I].Given.Node &&
+                                   !S->V.isBad() && !S->V.is(Kind::Absent))
       Fields.push_back(E.name(R.S->Fields[I].Name).str() + " = " +
                        text(S->V, Indent + 2));
   return nameOf(*R.S->Schema->Decl) +

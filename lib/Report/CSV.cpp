@@ -53,8 +53,8 @@ static void head(llvm::raw_ostream &OS, const ReportView &V) {
   for (size_t C = 0; C != V.Columns.size(); ++C) {
     std::string Name = V.Columns[C].Name.str();
     for (const ReportRow &Row : V.Rows)
-      if (StringRef Unit = Row.Totals.empty() ? Row.Cells[C].Unit
-                                              : Row.Totals[C].Unit;
+      if (StringRef Unit =
+              Row.Totals.empty() ? Row.Cells[C].Unit : Row.Totals[C].Unit;
           !Unit.empty()) {
         Name += " (" + Unit.str() + ")";
         break;

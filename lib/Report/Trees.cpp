@@ -154,9 +154,8 @@ std::vector<size_t> TreeMaker::order(const ReportOptions &Options) const {
     size_t I = Todo.back();
     Todo.pop_back();
     Order.push_back(I);
-    llvm::stable_sort(Children[I], [&](size_t A, size_t B) {
-      return Totals[A] > Totals[B];
-    });
+    llvm::stable_sort(
+        Children[I], [&](size_t A, size_t B) { return Totals[A] > Totals[B]; });
     Todo.insert(Todo.end(), Children[I].rbegin(), Children[I].rend());
   }
   return Order;
