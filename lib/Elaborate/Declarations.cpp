@@ -27,7 +27,10 @@ void Elaboration::ensureResolved(Declaration &D) {
 
 Declaration *Elaboration::automatic(Symbol Name) {
   auto It = Automatic.find(Name);
-  return It == Automatic.end() ? nullptr : It->second;
+  if (It == Automatic.end())
+    return nullptr;
+  ModuleInfo *M = loadLibrary(It->second, {});
+  return M ? M->Names->find(Name) : nullptr;
 }
 
 Declaration *Elaboration::findDeclaration(ModuleInfo &M, Symbol Name) {
@@ -64,7 +67,7 @@ Declaration *Elaboration::pathDeclaration(ModuleInfo &M, Syntax Path,
       for (Declaration &Other : In->Names->All)
         Names.push_back(name(Other.Name));
       if (!I)
-        for (auto &[S, Other] : Automatic)
+        for (auto &[S, Module] : Automatic)
           Names.push_back(name(S));
       llvm::sort(Names);
       auto Report = Diags.report(Unknown, Path[I].span());

@@ -127,6 +127,8 @@ public:
   void loadProject(llvm::StringRef Path);
   void declareUnits(ModuleInfo &M, Syntax Item);
   uint32_t fileCitation(ModuleInfo &M, uint32_t Item);
+  /// Notes the public names of a library module without loading it.
+  void announce(llvm::StringRef Dotted);
   /// A declaration of the prelude or the ops.
   Declaration *automatic(Symbol Name);
 
@@ -406,9 +408,12 @@ public:
   std::string Written_;
   ModuleInfo *Prelude = nullptr;
   ModuleInfo *Main = nullptr;
-  std::vector<ModuleInfo *> AutomaticModules;
   UnitScope *PreludeUnits = nullptr;
-  llvm::DenseMap<Symbol, Declaration *> Automatic;
+  /// Dotted paths of all of them; the texts that Automatic names.
+  std::vector<std::string> LibraryModules;
+  /// Names of the prelude and the ops, and the module of each, which is loaded
+  /// when the name is used.
+  llvm::DenseMap<Symbol, llvm::StringRef> Automatic;
   std::deque<NameTable> Tables;
   std::deque<EnumInfo> Enums;
   std::deque<SchemaInfo> Schemas;

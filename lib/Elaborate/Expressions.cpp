@@ -182,7 +182,7 @@ Value Elaboration::lookup(Syntax N, const Env *E, Symbol Name, uint32_t Skip,
         Names.push_back(name(F.Name));
   for (Declaration &D : E->Module->Names->All)
     Names.push_back(name(D.Name));
-  for (auto &[S, D] : Automatic)
+  for (auto &[S, Module] : Automatic)
     Names.push_back(name(S));
   llvm::sort(Names);
   auto Report = Diags.report(Diag::UnknownName, N.span());

@@ -212,6 +212,54 @@ ModuleInfo *Elaboration::loadLibrary(llvm::StringRef Dotted, Span Where) {
   return &M;
 }
 
+/// The names that an item of a file declares for others.
+static void publicNames(Syntax Item, llvm::function_ref<void(Syntax)> Take) {
+  if (Item.has(syntax_flags::Private))
+    return;
+  switch (Item.kind()) {
+  case NodeKind::EnumDecl:
+  case NodeKind::SchemaDecl:
+  case NodeKind::OpDecl:
+  case NodeKind::ModelDecl:
+    return Take(Item[0]);
+  case NodeKind::Instance:
+    return Take(Item[1]);
+  case NodeKind::Let:
+    if (!Item[0].is(NodeKind::Pattern))
+      return Take(Item[0]);
+    for (unsigned K = 0; K != Item[0].size(); ++K)
+      Take(Item[0][K]);
+    return;
+  default:
+    return;
+  }
+}
+
+void Elaboration::announce(llvm::StringRef Dotted) {
+  std::unique_ptr<SyntaxTree> Tree;
+  const SyntaxTree *Of = nullptr;
+  if (auto It = ByPath.find(Dotted); It != ByPath.end()) {
+    Of = It->second->Tree;
+  } else if (!Options.Stdlib.empty()) {
+    if (ModuleInfo *M = loadLibrary(Dotted, {}))
+      Of = M->Tree;
+  } else if (auto Entry = llvm::find_if(
+                 Options.Library,
+                 [&](const BundleFile &F) { return F.Module == Dotted; });
+             Entry != Options.Library.end()) {
+    Tree = Entry->tree(1);
+    Of = Tree.get();
+  }
+  if (!Of)
+    return;
+  Syntax Root = Of->root();
+  for (unsigned I = 0, Size = Root.size(); I != Size; ++I)
+    publicNames(Root[I], [&](Syntax Name) {
+      if (Name)
+        Automatic.try_emplace(symbol(Name.text()), Dotted);
+    });
+}
+
 std::vector<std::string> Elaboration::libraryModules() {
   std::vector<std::string> Names;
   if (Options.Stdlib.empty()) {

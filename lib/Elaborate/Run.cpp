@@ -324,16 +324,11 @@ ElaborationResult Elaboration::run(llvm::StringRef Path) {
       D.note("there is no `prelude.acp` in `" + Options.Stdlib + "`");
     return {};
   }
-  AutomaticModules.push_back(Prelude);
-  for (const std::string &Name : libraryModules())
+  LibraryModules = libraryModules();
+  announce("std.prelude");
+  for (const std::string &Name : LibraryModules)
     if (llvm::StringRef(Name).starts_with("std.ops."))
-      if (ModuleInfo *M = loadLibrary(Name, {}))
-        AutomaticModules.push_back(M);
-  for (ModuleInfo *M : AutomaticModules)
-    for (Declaration &D : M->Names->All)
-      if (!D.Private && D.Kind != DeclKind::Import &&
-          D.Kind != DeclKind::Member)
-        Automatic.try_emplace(D.Name, &D);
+      announce(Name);
   if (Declaration *D = automatic(Known.Tensor);
       D && D->Kind == DeclKind::Schema)
     TensorSchema = schemaOf(*D);
