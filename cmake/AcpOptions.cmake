@@ -75,14 +75,17 @@ function(acp_tool NAME)
   set_property(GLOBAL APPEND PROPERTY ACP_TOOLS ${NAME})
 endfunction()
 
-# acp_fuzzer(name LINK libraries...): acp-fuzz-NAME from NAME.cpp, where the
-# compiler can make it. Its corpus is test/Fuzz/Inputs/NAME.
+# acp_fuzzer(name [FROM source] LINK libraries...): acp-fuzz-NAME from NAME.cpp,
+# where the compiler can make it. Its corpus is test/Fuzz/Inputs/NAME.
 function(acp_fuzzer NAME)
   if(NOT ACP_FUZZ)
     return()
   endif()
-  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
-  add_executable(acp-fuzz-${NAME} ${NAME}.cpp ${ACP_SANITIZER_OPTIONS})
+  cmake_parse_arguments(ARG "" "FROM" "LINK" ${ARGN})
+  if(NOT ARG_FROM)
+    set(ARG_FROM ${NAME})
+  endif()
+  add_executable(acp-fuzz-${NAME} ${ARG_FROM}.cpp ${ACP_SANITIZER_OPTIONS})
   target_compile_options(acp-fuzz-${NAME} PRIVATE ${ACP_WARNINGS})
   target_link_options(acp-fuzz-${NAME} PRIVATE -fsanitize=fuzzer)
   target_link_libraries(acp-fuzz-${NAME} PRIVATE ${ARG_LINK})

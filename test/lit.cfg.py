@@ -37,6 +37,7 @@ for name, value in [
     ("%build", build),
     ("%python", "/usr/bin/python3"),
     # Compares a file with an expected one, or rewrites it: `%golden ACTUAL EXPECTED`.
+    ("%encode-onnx", "/usr/bin/python3 " + os.path.join(source, "test", "Import", "Inputs", "encode_onnx.py")),
     ("%golden", "/usr/bin/python3 " + os.path.join(source, "test", "golden.py")),
 ]:
     config.substitutions.append((name, value))

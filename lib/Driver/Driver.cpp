@@ -110,6 +110,8 @@ private:
     else if (Call.What != Command::Compile)
       Options.Expression = Call.Subject;
     Options.Layers = Call.What == Command::Layers;
+    if (Options.Layers)
+      Options.Columns = Call.Columns;
     Time.phase("arguments");
     Result = elaborate(Call.File, Options, Files, Sources, Diags);
     Time.phase("elaboration");

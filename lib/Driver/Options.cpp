@@ -182,6 +182,7 @@ Invocation acp::parseArguments(llvm::ArrayRef<const char *> Raw,
   choose<bool>(Args, OPT_by, Call.ByKind, {{"name", false}, {"kind", true}},
                Diags);
   Call.SortBy = Args.getLastArgValue(OPT_sort).str();
+  Call.Columns = Args.getLastArgValue(OPT_with).str();
   if (const Arg *A = Args.getLastArg(OPT_depth)) {
     Call.DepthGiven = true;
     if (llvm::StringRef(A->getValue()).getAsInteger(10, Call.Depth))

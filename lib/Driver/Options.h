@@ -53,6 +53,8 @@ struct Invocation {
   /// Layers: a row for each kind of layer, and the column to sort by.
   bool ByKind = false;
   std::string SortBy;
+  /// Layers: the columns, "" for the usual ones.
+  std::string Columns;
   bool ClaimsAreErrors = false;
   bool Exact = false;
   bool Timing = false;

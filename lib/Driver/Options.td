@@ -27,6 +27,7 @@ defm emit : Valued<"emit", "Print what a phase makes: ast, ir, folded or mlir", 
 defm open : Valued<"open", "Leave a parameter unknown", "NAME">;
 defm by : Valued<"by", "Rows of `acpc layers`: name (the default) or kind", "WHAT">;
 defm sort : Valued<"sort", "Sort `acpc layers` by a column, the largest first", "COLUMN">;
+defm with : Valued<"with", "Columns of `acpc layers`, such as params,trainable,buffers", "COLUMNS">;
 defm claims : Valued<"claims", "What a claim that is off does: report (the default) or error", "WHAT">;
 defm color : Valued<"color", "Colour: auto (the default), always or never", "WHEN">;
 defm depth : Valued<"depth", "Levels of a model, or of a derivation, that are shown", "N">;

@@ -212,6 +212,7 @@ Value Elaboration::callStage(Stage *S, const Arguments &Args, Syntax N) {
   Stage *New = make<Stage>();
   New->Callee = &D;
   New->Attrs = S->Attrs;
+  New->Op = S->Op;
   New->Arguments = makeArray<Value>(Size);
   New->IsGiven = makeArray<bool>(Size);
   for (unsigned I = 0; I != Size; ++I) {

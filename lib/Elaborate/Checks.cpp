@@ -83,11 +83,16 @@ std::string Elaboration::partLine(const ir::Part &P) {
                                                     : "not known");
 }
 
-bool Elaboration::require(Syntax N, const Env *E, Record *Of, Span Use) {
+bool Elaboration::require(Syntax N, const Env *E, Record *Of, Span Use,
+                          Value *Unknown) {
   llvm::SaveAndRestore<llvm::SmallVectorImpl<ir::DefId> *> Quiet(Uses, nullptr);
   Value C = eval(N[0], E);
-  if (C.isBad())
-    return true;
+  if (C.isBad()) {
+    if (!Unknown)
+      return true;
+    *Unknown = C;
+    return false;
+  }
   if (!C.is(Kind::Bool)) {
     Diags.report(Diag::WrongKind, N[0].span())
         .arg("expected", "a condition")

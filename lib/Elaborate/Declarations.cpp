@@ -316,6 +316,8 @@ Value Elaboration::declared(Declaration &D, Span Use) {
     // Another name for a stage is a stage of its own.
     V.Stg = make<Stage>(*V.Stg);
     V.Stg->Name = Out->Texts.add(Qualified);
+    if (V.Stg->Callee->Private && !D.Private && V.Stg->Op == ir::None)
+      V.Stg->Op = Out->Texts.add(name(D.Name));
   }
   D.V = V;
   D.State = DeclState::Done;

@@ -39,6 +39,8 @@ struct ElaborationOptions {
   /// The expression, or without one what the plan declares, is a model or
   /// models, to be shown layer by layer.
   bool Layers = false;
+  /// Its columns, `params,output.shape`; "" for those of the schema.
+  std::string Columns;
   /// A file of this format is read at the path instead of a plan, and written
   /// in the language.
   std::string ImportFormat;

@@ -24,6 +24,10 @@
 #include <deque>
 #include <map>
 
+namespace llvm::json {
+class Object;
+} // namespace llvm::json
+
 namespace acp::elab {
 
 /// Names that C++ knows: fields that the compiler fills in, and the four
@@ -115,6 +119,9 @@ public:
   /// it cannot be loaded, which was reported at Where.
   ModuleInfo *import(llvm::StringRef Dotted, ModuleInfo *From, Span Where);
   ModuleInfo *loadLibrary(llvm::StringRef Dotted, Span Where);
+  /// A file of the language as a module, with what it imports.
+  ModuleInfo *sourceModule(llvm::StringRef Dotted, const SourceFile *File,
+                           llvm::StringRef Root);
   /// A tree that is one expression, in the names of Home.
   ModuleInfo *expressionModule(llvm::StringRef FileName, llvm::StringRef Text,
                                ModuleInfo *Home);
@@ -154,6 +161,10 @@ public:
   /// What a file below Root ("" for anywhere) is worth in the language.
   Value importFile(llvm::StringRef Format, Span FormatAt, llvm::StringRef Path,
                    llvm::StringRef Root, Span PathAt);
+  /// What a graph of a file is worth: a model over a library of operators. Its
+  /// text is kept in Written_.
+  Value importGraph(const llvm::json::Object &Graph, ModuleInfo &Operators,
+                    llvm::StringRef Path, Span Where);
   /// A file of the language that declares a value under a name. Empty, which
   /// was reported, if it has no such form.
   std::string writeFile(Value V, llvm::StringRef Name, llvm::StringRef From);
@@ -244,6 +255,8 @@ public:
   ir::TextId pathOf(Record *R);
   const Type *fieldType(Record *R, const FieldInfo &F);
   void fill(Record *R, Symbol Field, Value V);
+  /// The same for what somebody gave at a place.
+  void give(Record *R, Symbol Field, Value V, Span Where);
 
   //===--- Calls.cpp: functions and stages
   //---------------------------------===//
@@ -305,7 +318,10 @@ public:
   //===--- Checks.cpp: assert, claim, require
   //------------------------------===//
   void check(Syntax N, const Env *E, Record *Of);
-  bool require(Syntax N, const Env *E, Record *Of, Span Use);
+  /// False if the condition does not hold, which was reported, or if nobody
+  /// knows for want of something, which Unknown then says; without it, true.
+  bool require(Syntax N, const Env *E, Record *Of, Span Use,
+               Value *Unknown = nullptr);
   void parts(Syntax Condition, const Env *E,
              llvm::SmallVectorImpl<ir::Part> &Out, unsigned Depth);
   void demand(const Value &V, Span Use);
@@ -314,6 +330,8 @@ public:
   //===--- Views.cpp: report clauses
   //---------------------------------------===//
   void report(Syntax N, const Env *E);
+  /// The columns that the call asks for, as the text of a file; null if none.
+  const SourceFile *namedColumns() const { return NamedColumns; }
   void viewRecord(Record *R, Syntax Columns, llvm::StringRef Title, Span Where,
                   uint32_t Parent, const Env *E);
   void viewTable(List *L, Syntax Columns, llvm::StringRef Title, Span Where,
@@ -450,6 +468,7 @@ public:
   uint32_t Depth = 0;
   bool OutOfBudget = false;
   bool Exhausted = false;
+  const SourceFile *NamedColumns = nullptr;
   SchemaInfo *LayerSchema = nullptr;
   SchemaInfo *TensorSchema = nullptr;
 };

@@ -130,17 +130,22 @@ Value FileReader::record(SchemaInfo &S, const llvm::json::Object &Object) {
     llvm::StringRef Key = E.name(F.Name);
     const llvm::json::Value *J = Object.get(Key);
     const Type *T = E.fieldType(R, F);
-    if (!J || !T || F.IsLet)
+    // What is null is as good as not there.
+    bool IsFunction = F.First.Node.kind() == NodeKind::Field && F.First.Node[1];
+    if (!J || J->kind() == llvm::json::Value::Null || F.IsLet || IsFunction)
       continue;
     Path.push_back(Key);
-    Value V = value(*J, *T);
+    static const Type Anything;
+    Value V = value(*J, T ? *T : Anything);
     if (!V.isBad())
       V = E.coerce(V, T, here(), Key, F.Typed.Node.span());
     if (!V.isBad()) {
       if (V.is(Kind::Record))
         E.nameRecord(V, R, F.Name, -1);
-      E.fill(R, F.Name, V);
+      E.give(R, F.Name, V, here());
     }
+    // What the file says is wrong, whether somebody asks for it or not.
+    E.demand(V, {});
     Good &= !V.isBad();
     Path.pop_back();
   }
@@ -162,7 +167,8 @@ Value Elaboration::importFile(llvm::StringRef Format, Span FormatAt,
   const ImportFormat *Reads = findImportFormat(Format);
   ModuleInfo *M =
       Reads ? loadLibrary(("std.import." + Format).str(), FormatAt) : nullptr;
-  Declaration *D = M ? M->Names->find(symbol("file")) : nullptr;
+  Declaration *D =
+      M ? M->Names->find(symbol(Reads->IsGraph ? "value" : "file")) : nullptr;
   if (!D || D->Kind != DeclKind::Schema) {
     Diags.report(Diag::UnknownFormat, FormatAt)
         .arg("format", Format)
@@ -196,6 +202,8 @@ Value Elaboration::importFile(llvm::StringRef Format, Span FormatAt,
       Report.note("at byte " + llvm::utostr(Result.Offset));
     return Value();
   }
+  if (Reads->IsGraph)
+    return importGraph(*Result.Content.getAsObject(), *M, Path, PathAt);
   Value V =
       FileReader(*this, File, PathAt).record(*S, *Result.Content.getAsObject());
   if (V.isBad())

@@ -197,7 +197,7 @@ Record *Elaboration::layerRecord(Stage *S, const Env *BlockScope,
   R->Layer->IsModel = D.Kind == DeclKind::Model;
   if (D.Text == ir::None)
     D.Text = Out->Texts.add(name(D.Name));
-  R->Layer->Op = D.Text;
+  R->Layer->Op = S->Op == ir::None ? D.Text : S->Op;
   R->Layer->Count = How.Count;
   R->Layer->Repeated = How.Repeated;
   return R;
@@ -248,8 +248,9 @@ Value Elaboration::applyOp(Stage *S, Value Data, const Application &How) {
   llvm::SaveAndRestore<llvm::SmallVectorImpl<ir::DefId> *> Quiet(Uses, nullptr);
   R->Checked = true;
   for (const FieldSource &F : R->S->Requires)
-    if (!require(F.Node, &R->Frames[F.Layer], R, How.Where))
-      return Value();
+    if (Value Unknown;
+        !require(F.Node, &R->Frames[F.Layer], R, How.Where, &Unknown))
+      return Unknown;
   Value Passed = field(R, Known.Passed, How.Where);
   if (!isTensor(Passed)) {
     if (!Passed.isBad())
@@ -324,7 +325,7 @@ bool Elaboration::runModel(Stage *S, Value Data, Record *R,
       bindLet(N, Locals, Slot, Locals);
       break;
     case NodeKind::Require:
-      if (!require(N, Locals, nullptr, How.Where))
+      if (!require(N, Locals, nullptr, How.Where, &Result))
         return false;
       break;
     case NodeKind::Field:

@@ -329,8 +329,9 @@ Value Elaboration::evalLetBlock(Syntax N, const Env *E, const Type *Expected) {
     if (Each.is(NodeKind::Let)) {
       bindLet(Each, Inner, Slot, Inner);
     } else if (Each.is(NodeKind::Require)) {
-      if (!require(Each, Inner, nullptr, AppliedAt))
-        return Value();
+      Value Unknown;
+      if (!require(Each, Inner, nullptr, AppliedAt, &Unknown))
+        return Unknown;
     } else {
       return eval(Each, Inner, Expected);
     }

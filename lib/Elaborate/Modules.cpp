@@ -161,6 +161,27 @@ ModuleInfo *Elaboration::expressionModule(llvm::StringRef FileName,
   return &M;
 }
 
+ModuleInfo *Elaboration::sourceModule(llvm::StringRef Dotted,
+                                      const SourceFile *File,
+                                      llvm::StringRef Root) {
+  ModuleInfo &M = Modules.emplace_back();
+  ByPath[File->name()] = &M;
+  M.Path = Dotted.str();
+  M.File = File;
+  M.Root = Root.str();
+  M.Owned = parseTimed(*File);
+  M.Tree = M.Owned.get();
+  M.Names = &Tables.emplace_back();
+  M.OwnUnits = std::make_unique<UnitScope>(*Out->Dims);
+  M.Units = M.OwnUnits.get();
+  M.Units->use(*PreludeUnits);
+  prepare(M);
+  M.Loading = true;
+  declare(M);
+  M.Loading = false;
+  return &M;
+}
+
 ModuleInfo *Elaboration::loadLibrary(llvm::StringRef Dotted, Span Where) {
   auto It = ByPath.find(Dotted);
   if (It != ByPath.end())
@@ -345,23 +366,8 @@ ModuleInfo *Elaboration::import(llvm::StringRef Dotted, ModuleInfo *From,
     if (!M) {
       ++Counters.FilesRead;
       Counters.SourceBytes += R.Buffer->getBufferSize();
-      ModuleInfo &New = Modules.emplace_back();
-      M = &New;
-      ByPath[Found] = M;
-      M->Path = Dotted.str();
-      M->File = Sources.add(Found, std::move(R.Buffer));
-      M->Root = FoundRoot;
-      M->Owned = parseTimed(*M->File);
-      M->Tree = M->Owned.get();
-      M->Names = &Tables.emplace_back();
-      M->OwnUnits = std::make_unique<UnitScope>(*Out->Dims);
-      M->Units = M->OwnUnits.get();
-      M->Units->use(*PreludeUnits);
-      prepare(*M);
-      M->Loading = true;
-      declare(*M);
-      M->Loading = false;
-      return M;
+      return sourceModule(Dotted, Sources.add(Found, std::move(R.Buffer)),
+                          FoundRoot);
     }
   }
   if (M->Loading) {

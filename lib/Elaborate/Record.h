@@ -103,6 +103,8 @@ struct Slot {
   Value V;
   ir::DefId Def = ir::None;
   SlotState State = SlotState::Empty;
+  /// It comes from a file that was imported, and from no block.
+  bool Imported = false;
 };
 
 /// Slots of a record that are allocated together.

@@ -267,6 +267,22 @@ void Elaboration::fill(Record *R, Symbol Field, Value V) {
   S.State = SlotState::Done;
 }
 
+void Elaboration::give(Record *R, Symbol Field, Value V, Span Where) {
+  fill(R, Field, V);
+  int Index = R->S->find(Field);
+  if (Index < 0)
+    return;
+  slot(R, unsigned(Index)).Imported = true;
+  if (!V.isScalar())
+    return;
+  ir::DefId D =
+      define(V, Field, {Syntax(), Main, Where, Span()}, ir::Origin::Given, {});
+  Defs[D].Owner = R;
+  Defs[D].Field = unsigned(Index);
+  Written[Defs[D].Written - 1].Place = Where;
+  slot(R, unsigned(Index)).Def = D;
+}
+
 const Type *Elaboration::fieldType(Record *R, const FieldInfo &F) {
   if (!F.T && F.Typed.Node)
     F.T = type(*R->S->Blocks[F.Typed.Layer].Module, F.Typed.Node[2]);

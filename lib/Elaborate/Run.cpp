@@ -17,6 +17,7 @@
 #include "Elaborate/Elaboration.h"
 #include "Elaborate/Resolve.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/SaveAndRestore.h"
 #include "llvm/Support/thread.h"
@@ -135,10 +136,13 @@ void Elaboration::runItem(ModuleInfo &M, Syntax N) {
     if (N.kind() == NodeKind::Claim || N.kind() == NodeKind::Assert)
       check(N, &M.Top, nullptr);
     return;
-  case NodeKind::Require:
+  case NodeKind::Require: {
     resolve(*this, M, N);
-    require(N, &M.Top, nullptr, {});
+    Value Unknown;
+    if (!require(N, &M.Top, nullptr, {}, &Unknown))
+      demand(Unknown, N[0].span());
     return;
+  }
   case NodeKind::Report:
     resolve(*this, M, N);
     report(N, &M.Top);
@@ -244,7 +248,13 @@ void Elaboration::runImport(llvm::StringRef Path) {
   demand(V, {});
   if (V.isBad())
     return;
-  std::string From = llvm::sys::path::filename(Path).str();
+  // A graph is written as it is read; running it proves that its shapes fit.
+  if (!Written_.empty()) {
+    if (isWholeModel(V) && !build(V.Stg, {}))
+      Written_.clear();
+    return;
+  }
+  std::string From = llvm::json::fixUTF8(llvm::sys::path::filename(Path));
   Written_ = writeFile(V, "imported", From);
 }
 
@@ -342,6 +352,9 @@ ElaborationResult Elaboration::run(llvm::StringRef Path) {
     return {};
   }
 
+  if (!Options.Columns.empty())
+    NamedColumns = Sources.add(
+        "--with", llvm::MemoryBuffer::getMemBufferCopy(Options.Columns));
   bool Imports = !Options.ImportFormat.empty();
   ModuleInfo *M = loadMain(Imports ? "" : Path);
   if (M) {

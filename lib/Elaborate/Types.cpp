@@ -248,8 +248,10 @@ Value Elaboration::coerce(Value V, const Type *T, Span Where,
       Diagnostic D{Diag::NotWhole};
       D.Primary = {Where, ""};
       D.Args.push_back({"what", What.str()});
-      D.Args.push_back(
-          {"value", format(Out->number(V.Id), Have, nullptr, units())});
+      // All its digits: the one that is no whole number may be the last.
+      std::string Unit = Out->Dims->text(Have);
+      D.Args.push_back({"value", Out->number(V.Id).decimal(12) +
+                                     (Unit.empty() ? "" : " ") + Unit});
       D.Args.push_back({"type", As.str()});
       if (Declared.valid())
         D.Secondary.push_back({Declared, "declared here"});

@@ -175,6 +175,8 @@ struct Stage {
   const Attributes *Attrs = nullptr;
   /// The name of the `let` that made it, for people.
   ir::TextId Name = ir::None;
+  /// Of a private op or model: the public `let` that its layers are called by.
+  ir::TextId Op = ir::None;
   /// The layer record, once built without data.
   Record *Built = nullptr;
   bool Building = false;

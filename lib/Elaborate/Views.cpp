@@ -83,11 +83,37 @@ columnPaths(Elaboration &E, ModuleInfo &M, Syntax List) {
   return Paths;
 }
 
+/// Columns that the call names, `a,b.c`.
+static llvm::SmallVector<ColumnPath, 8> namedPaths(Elaboration &E,
+                                                   const SourceFile &List) {
+  llvm::SmallVector<ColumnPath, 8> Paths;
+  for (llvm::StringRef Rest = List.text(); !Rest.empty();) {
+    llvm::StringRef Each;
+    std::tie(Each, Rest) = Rest.split(',');
+    Each = Each.trim();
+    ColumnPath P;
+    for (llvm::StringRef Left = Each; !Left.empty();) {
+      llvm::StringRef Name;
+      std::tie(Name, Left) = Left.split('.');
+      P.Names.push_back(E.symbol(Name));
+    }
+    if (P.Names.empty())
+      continue;
+    P.Text = Each.str();
+    uint32_t At = List.base() + uint32_t(Each.data() - List.text().data());
+    P.Where = {At, At + uint32_t(Each.size())};
+    Paths.push_back(std::move(P));
+  }
+  return Paths;
+}
+
 /// Columns given, else those of the schema's own `report`, else all fields.
 static llvm::SmallVector<ColumnPath, 8>
 chooseColumns(Elaboration &E, Record *R, Syntax Columns, const Env *Scope) {
   if (Columns)
     return columnPaths(E, *Scope->Module, Columns);
+  if (const SourceFile *Named = E.namedColumns())
+    return namedPaths(E, *Named);
   if (R->S->Default) {
     for (const BlockRef &Block : R->S->Blocks)
       if (&Block.Block.tree() == &R->S->Default.tree())
@@ -212,6 +238,7 @@ void Elaboration::viewTable(List *L, Syntax Columns, llvm::StringRef Title,
   }
   if (First->S->Schema)
     V.Schema = Out->Texts.add(name(First->S->Schema->Decl->Name));
+  bool Given = Columns || namedColumns();
   auto Paths = chooseColumns(*this, First, Columns, E);
   for (ColumnPath &P : Paths) {
     ir::Column C;
@@ -224,8 +251,8 @@ void Elaboration::viewTable(List *L, Syntax Columns, llvm::StringRef Title,
       continue;
     llvm::SmallVector<ir::DefId, 8> Cells;
     for (size_t K = 0; K != Paths.size(); ++K) {
-      ir::DefId D = pathCell(Item.Rec, Paths[K].Names, bool(Columns),
-                             Columns ? Paths[K].Where : Where, nullptr);
+      ir::DefId D = pathCell(Item.Rec, Paths[K].Names, Given,
+                             Given ? Paths[K].Where : Where, nullptr);
       Cells.push_back(D);
       if (V.Columns[K].Unit == ir::None)
         V.Columns[K].Unit = D == ir::None ? ir::None : Defs[D].Unit;
@@ -246,6 +273,7 @@ void Elaboration::viewModel(Record *R, Syntax Columns, llvm::StringRef Title,
   V.Title = Out->Texts.add(Title);
   V.Schema = R->Layer->Op;
   V.Where = Where;
+  bool Given = Columns || namedColumns();
   auto Paths = chooseColumns(*this, R, Columns, E);
   for (ColumnPath &P : Paths) {
     ir::Column C;
@@ -264,8 +292,8 @@ void Elaboration::viewModel(Record *R, Syntax Columns, llvm::StringRef Title,
     LayerInfo &Info = *At.R->Layer;
     llvm::SmallVector<ir::DefId, 8> Cells;
     for (size_t K = 0; K != Paths.size(); ++K) {
-      ir::DefId D = pathCell(At.R, Paths[K].Names, bool(Columns) && !At.Depth,
-                             Columns ? Paths[K].Where : Where, nullptr);
+      ir::DefId D = pathCell(At.R, Paths[K].Names, Given && !At.Depth,
+                             Given ? Paths[K].Where : Where, nullptr);
       Cells.push_back(D);
       if (V.Columns[K].Unit == ir::None)
         V.Columns[K].Unit = D == ir::None ? ir::None : Defs[D].Unit;

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Elaborate/Elaboration.h"
+#include "Elaborate/SourceText.h"
 #include "llvm/ADT/StringExtras.h"
 #include <set>
 
@@ -42,57 +43,6 @@ private:
 };
 } // namespace
 
-static constexpr unsigned LineWidth = 100;
-
-static std::string quoted(llvm::StringRef Text) {
-  std::string Out = "\"";
-  for (char C : Text) {
-    switch (C) {
-    case '"':
-    case '\\':
-      Out += '\\';
-      Out += C;
-      break;
-    case '\n':
-      Out += "\\n";
-      break;
-    case '\t':
-      Out += "\\t";
-      break;
-    case '{':
-    case '}':
-      Out.append(2, C);
-      break;
-    default:
-      Out += static_cast<unsigned char>(C) < 0x20 || C == 0x7f ? ' ' : C;
-    }
-  }
-  return Out + "\"";
-}
-
-/// `128_256`: digits in threes where there are five or more.
-static std::string spaced(std::string Digits) {
-  size_t First = Digits[0] == '-' ? 1 : 0;
-  size_t End = std::min(Digits.find('.'), Digits.size());
-  if (End - First >= 5)
-    for (size_t At = End; At > First + 3; At -= 3)
-      Digits.insert(At - 3, "_");
-  return Digits;
-}
-
-/// Parts between brackets: in one line, or each in a line of its own.
-static std::string bracketed(llvm::StringRef Open, llvm::StringRef Close,
-                             llvm::ArrayRef<std::string> Parts,
-                             llvm::StringRef Between, unsigned Indent) {
-  std::string Line = llvm::join(Parts, Between.str() + " ");
-  if (Line.find('\n') == std::string::npos && Line.size() + Indent < LineWidth)
-    return (Open + Line + Close).str();
-  std::string Pad = "\n" + std::string(Indent + 2, ' ');
-  return (Open.rtrim() + Pad).str() +
-         llvm::join(Parts, (Between == ";" ? "" : Between).str() + Pad) + "\n" +
-         std::string(Indent, ' ') + Close.ltrim().str();
-}
-
 std::string FileWriter::nameOf(const Declaration &D) {
   llvm::StringRef Path = D.Home->Path;
   std::string Name = E.name(D.Name).str();
@@ -107,11 +57,11 @@ std::string FileWriter::scalar(Value V) {
   case Kind::Absent:
     return "none";
   case Kind::Text:
-    return quoted(E.shown(V));
+    return quotedText(E.shown(V));
   case Kind::Number: {
     Number N = E.numberOf(V);
     std::string Unit = E.baseUnit(V);
-    return spaced(N.exact() ? N.fullDecimal() : N.decimal(17)) +
+    return spacedDigits(N.exact() ? N.fullDecimal() : N.decimal(17)) +
            (Unit.empty() ? "" : " ") + Unit;
   }
   default:
@@ -129,10 +79,8 @@ std::string FileWriter::list(const List &L, unsigned Indent) {
 std::string FileWriter::record(Record &R, unsigned Indent) {
   std::vector<std::string> Fields;
   for (unsigned I = 0; I != R.S->Fields.size(); ++I)
-    // What was filled in has a value and no text that gives it.
-    if (const Slot *S = R.peek(I); S && S->State == SlotState::Done &&
-                                   !R.S->Fields[I].Given.Node &&
-                                   !S->V.isBad() && !S->V.is(Kind::Absent))
+    if (const Slot *S = R.peek(I);
+        S && S->Imported && !S->V.isBad() && !S->V.is(Kind::Absent))
       Fields.push_back(E.name(R.S->Fields[I].Name).str() + " = " +
                        text(S->V, Indent + 2));
   return nameOf(*R.S->Schema->Decl) +
@@ -188,9 +136,10 @@ std::string Elaboration::writeFile(Value V, llvm::StringRef Name,
         .arg("found", "`" + Writer.Unwritten + "`");
     return "";
   }
-  std::string Text = "/// Imported from " + From.str() + ".\nlanguage 1\n";
+  std::string Text =
+      "/// Imported from " + commentText(From) + ".\nlanguage 1\n";
   for (const std::string &Module : Writer.Imports)
     Text += "import " + Module + "\n";
-  return Text + "source " + quoted(From) + "\n\nlet " + Name.str() + " = " +
+  return Text + "source " + quotedText(From) + "\n\nlet " + Name.str() + " = " +
          Value_ + "\n";
 }

@@ -10,7 +10,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Import/Import.h"
+#include "Import/GGUF.h"
 #include "Import/JSON.h"
+#include "Import/ONNX.h"
+#include "Import/Safetensors.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace acp;
@@ -18,7 +21,11 @@ using namespace acp;
 static constexpr uint64_t MiB = 1 << 20;
 
 static constexpr ImportFormat Formats[] = {
-    {"hf", 32 * MiB, false, true, readJSON},
+    {"hf", 4 * MiB, false, true, false, readJSON},
+    {"safetensors", 16 * MiB, true, false, false, readSafetensors},
+    {"gguf", 64 * MiB, true, false, false, readGGUF},
+    // A message of protobuf has 2 GiB at most.
+    {"onnx", 2048 * MiB - 1, false, false, true, readONNX},
 };
 
 const ImportFormat *acp::findImportFormat(llvm::StringRef Name) {

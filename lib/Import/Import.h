@@ -37,6 +37,8 @@ struct ImportFormat {
   bool HeadOnly;
   /// People can read it, so that diagnostics show its lines.
   bool IsText;
+  /// What it holds is a graph of operators, not a record.
+  bool IsGraph;
   /// From the head of a file of FileSize bytes.
   ImportResult (*Read)(llvm::StringRef Head, uint64_t FileSize);
 };

@@ -1,0 +1,541 @@
+//===- ONNX.cpp - Graphs of ONNX files ------------------------------------===//
+//
+// Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The messages are those of onnx.proto. Weights stand inside the message of the
+// graph, so that it is first copied without them: what the classes then parse
+// is as small as the graph itself.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Import/ONNX.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Endian.h"
+#include "llvm/Support/MathExtras.h"
+#include <cmath>
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+#include <onnx.pb.h>
+
+using namespace acp;
+using llvm::StringRef;
+namespace json = llvm::json;
+namespace pb = google::protobuf;
+
+/// Values of a stored tensor that are kept at most: enough for the sides of a
+/// shape and what is computed of them; of numbers that are not whole, for the
+/// scales of the sides.
+static constexpr uint64_t KeptValues = 64;
+static constexpr uint64_t KeptReals = 8;
+/// Bytes of a field of a tensor that are kept at most: as many values as
+/// variable-length numbers.
+static constexpr uint32_t KeptBytes = 10 * KeptValues;
+
+namespace {
+/// Where a message stands, by which its fields have their numbers.
+enum class Level { Model, Graph, Node, Attribute, Tensor, Other };
+
+/// Copies a message without the long fields of its tensors.
+class Stripper {
+public:
+  /// False if the bytes are no message.
+  bool run(StringRef Bytes, std::string &Out) {
+    pb::io::CodedInputStream In(reinterpret_cast<const uint8_t *>(Bytes.data()),
+                                int(Bytes.size()));
+    pb::io::StringOutputStream Stream(&Out);
+    pb::io::CodedOutputStream To(&Stream);
+    return copy(In, To, Level::Model) && In.ConsumedEntireMessage();
+  }
+
+private:
+  static Level below(Level At, uint32_t Field);
+  bool copy(pb::io::CodedInputStream &In, pb::io::CodedOutputStream &To,
+            Level At);
+  bool copyBytes(pb::io::CodedInputStream &In, pb::io::CodedOutputStream &To,
+                 uint32_t Tag, Level At);
+};
+
+/// Turns the message of a model into data; stops at the first fault.
+class GraphReader {
+public:
+  ImportResult run(const onnx::ModelProto &Model);
+
+private:
+  void fail(const llvm::Twine &What) {
+    if (Result.Fault.empty())
+      Result.Fault = What.str();
+  }
+  bool failed() const { return !Result.Fault.empty(); }
+  /// A name or a text of the file, which may be any bytes.
+  static std::string text(StringRef Bytes) { return json::fixUTF8(Bytes); }
+  void value(const onnx::ValueInfoProto &V, json::Array &To);
+  json::Value shape(StringRef Name, const onnx::TensorShapeProto &S);
+  json::Object tensor(const onnx::TensorProto &T, StringRef Name);
+  void stored(const onnx::TensorProto &T, StringRef Name);
+  void node(const onnx::NodeProto &N, int Index);
+  json::Object attributes(const onnx::NodeProto &N);
+  bool make(StringRef Name, const llvm::Twine &By);
+
+  ImportResult Result;
+  llvm::StringSet<> Made, StoredNames;
+  /// Other names of what is stored.
+  llvm::StringMap<std::string> Aliases;
+  json::Array Inputs, Stored, Nodes;
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Without weights
+//===----------------------------------------------------------------------===//
+
+Level Stripper::below(Level At, uint32_t Field) {
+  switch (At) {
+  case Level::Model:
+    return Field == onnx::ModelProto::kGraphFieldNumber ? Level::Graph
+                                                        : Level::Other;
+  case Level::Graph:
+    return Field == onnx::GraphProto::kInitializerFieldNumber ? Level::Tensor
+           : Field == onnx::GraphProto::kNodeFieldNumber      ? Level::Node
+                                                              : Level::Other;
+  case Level::Node:
+    return Field == onnx::NodeProto::kAttributeFieldNumber ? Level::Attribute
+                                                           : Level::Other;
+  case Level::Attribute:
+    return Field == onnx::AttributeProto::kTFieldNumber ? Level::Tensor
+                                                        : Level::Other;
+  case Level::Tensor:
+  case Level::Other:
+    return Level::Other;
+  }
+  return Level::Other;
+}
+
+/// Whether a field of a tensor is one of those for its values.
+static bool holdsValues(uint32_t Field) {
+  return Field == onnx::TensorProto::kRawDataFieldNumber ||
+         Field == onnx::TensorProto::kFloatDataFieldNumber ||
+         Field == onnx::TensorProto::kInt32DataFieldNumber ||
+         Field == onnx::TensorProto::kInt64DataFieldNumber ||
+         Field == onnx::TensorProto::kDoubleDataFieldNumber ||
+         Field == onnx::TensorProto::kUint64DataFieldNumber ||
+         Field == onnx::TensorProto::kStringDataFieldNumber;
+}
+
+bool Stripper::copyBytes(pb::io::CodedInputStream &In,
+                         pb::io::CodedOutputStream &To, uint32_t Tag,
+                         Level At) {
+  uint32_t Length = 0;
+  if (!In.ReadVarint32(&Length) || int(Length) < 0 ||
+      (In.BytesUntilLimit() >= 0 && int(Length) > In.BytesUntilLimit()))
+    return false;
+  if (At == Level::Tensor && Length > KeptBytes && holdsValues(Tag >> 3))
+    return In.Skip(int(Length));
+  Level Below = below(At, Tag >> 3);
+  std::string Part;
+  if (Below == Level::Other) {
+    if (!In.ReadString(&Part, int(Length)))
+      return false;
+  } else {
+    auto Limit = In.PushLimit(int(Length));
+    {
+      pb::io::StringOutputStream Stream(&Part);
+      pb::io::CodedOutputStream Inner(&Stream);
+      if (!copy(In, Inner, Below) || In.BytesUntilLimit() != 0)
+        return false;
+    }
+    In.PopLimit(Limit);
+  }
+  To.WriteVarint32(Tag);
+  To.WriteVarint32(uint32_t(Part.size()));
+  To.WriteString(Part);
+  return true;
+}
+
+bool Stripper::copy(pb::io::CodedInputStream &In, pb::io::CodedOutputStream &To,
+                    Level At) {
+  // The kinds of field of the wire format, by the low bits of a tag.
+  enum { Varint = 0, Fixed64 = 1, Bytes = 2, Fixed32 = 5 };
+  while (uint32_t Tag = In.ReadTag()) {
+    uint64_t Long = 0;
+    uint32_t Short = 0;
+    switch (Tag & 7) {
+    case Varint:
+      if (!In.ReadVarint64(&Long))
+        return false;
+      To.WriteVarint32(Tag);
+      To.WriteVarint64(Long);
+      break;
+    case Fixed64:
+      if (!In.ReadLittleEndian64(&Long))
+        return false;
+      To.WriteVarint32(Tag);
+      To.WriteLittleEndian64(Long);
+      break;
+    case Bytes:
+      if (!copyBytes(In, To, Tag, At))
+        return false;
+      break;
+    case Fixed32:
+      if (!In.ReadLittleEndian32(&Short))
+        return false;
+      To.WriteVarint32(Tag);
+      To.WriteLittleEndian32(Short);
+      break;
+    default:
+      return false;
+    }
+  }
+  return !To.HadError();
+}
+
+//===----------------------------------------------------------------------===//
+// The graph
+//===----------------------------------------------------------------------===//
+
+/// The name of a type, as the standard spells it.
+static std::string typeName(int Type) {
+  switch (Type) {
+#define TYPE(NAME)                                                             \
+  case onnx::TensorProto::NAME:                                                \
+    return #NAME;
+    TYPE(UNDEFINED)
+    TYPE(FLOAT)
+    TYPE(UINT8)
+    TYPE(INT8)
+    TYPE(UINT16)
+    TYPE(INT16)
+    TYPE(INT32)
+    TYPE(INT64)
+    TYPE(STRING)
+    TYPE(BOOL)
+    TYPE(FLOAT16)
+    TYPE(DOUBLE)
+    TYPE(UINT32)
+    TYPE(UINT64)
+    TYPE(COMPLEX64)
+    TYPE(COMPLEX128)
+    TYPE(BFLOAT16)
+#undef TYPE
+  // Later than the messages that this is built with.
+  case 17:
+    return "FLOAT8E4M3FN";
+  case 18:
+    return "FLOAT8E4M3FNUZ";
+  case 19:
+    return "FLOAT8E5M2";
+  case 20:
+    return "FLOAT8E5M2FNUZ";
+  case 21:
+    return "UINT4";
+  case 22:
+    return "INT4";
+  case 23:
+    return "FLOAT4E2M1";
+  default:
+    return "";
+  }
+}
+
+static json::Value real(double V) {
+  return std::isfinite(V) ? json::Value(V) : json::Value(nullptr);
+}
+
+/// Values that stand one after another in little-endian bytes.
+template <typename T, typename As>
+static void unpack(StringRef Raw, json::Array &To) {
+  for (; Raw.size() >= sizeof(T); Raw = Raw.drop_front(sizeof(T)))
+    To.push_back(As(
+        llvm::support::endian::read<T, llvm::endianness::little>(Raw.data())));
+}
+
+/// The values of a tensor as far as its bytes are there.
+static json::Array values(const onnx::TensorProto &T) {
+  json::Array Out;
+  StringRef Raw = T.raw_data();
+  switch (T.data_type()) {
+  case onnx::TensorProto::FLOAT:
+    for (float V : T.float_data())
+      Out.push_back(real(V));
+    for (; Raw.size() >= 4; Raw = Raw.drop_front(4))
+      Out.push_back(
+          real(llvm::support::endian::read<float, llvm::endianness::little>(
+              Raw.data())));
+    break;
+  case onnx::TensorProto::DOUBLE:
+    for (double V : T.double_data())
+      Out.push_back(real(V));
+    for (; Raw.size() >= 8; Raw = Raw.drop_front(8))
+      Out.push_back(
+          real(llvm::support::endian::read<double, llvm::endianness::little>(
+              Raw.data())));
+    break;
+  case onnx::TensorProto::INT64:
+    for (int64_t V : T.int64_data())
+      Out.push_back(V);
+    unpack<int64_t, int64_t>(Raw, Out);
+    break;
+  case onnx::TensorProto::INT32:
+    for (int32_t V : T.int32_data())
+      Out.push_back(int64_t(V));
+    unpack<int32_t, int64_t>(Raw, Out);
+    break;
+  case onnx::TensorProto::BOOL:
+    for (int32_t V : T.int32_data())
+      Out.push_back(int64_t(V != 0));
+    unpack<uint8_t, int64_t>(Raw, Out);
+    break;
+  default:
+    break;
+  }
+  return Out;
+}
+
+bool GraphReader::make(StringRef Name, const llvm::Twine &By) {
+  if (!Made.insert(Name).second)
+    fail("the value `" + text(Name) + "` is made twice, the second time by " +
+         By);
+  return !failed();
+}
+
+json::Value GraphReader::shape(StringRef Name,
+                               const onnx::TensorShapeProto &S) {
+  json::Array Axes;
+  for (const auto &D : S.dim()) {
+    if (D.has_dim_value() && D.dim_value() > 0)
+      Axes.push_back(int64_t(D.dim_value()));
+    else if (D.has_dim_value() && D.dim_value() < -1)
+      fail("the value `" + text(Name) + "` has a side of " +
+           llvm::Twine(D.dim_value()));
+    // A side of 0 or -1 stands for an open one in files of some exporters.
+    else if (D.has_dim_param() && !D.dim_param().empty())
+      Axes.push_back(text(D.dim_param()));
+    else
+      Axes.push_back(nullptr);
+  }
+  return Axes;
+}
+
+void GraphReader::value(const onnx::ValueInfoProto &V, json::Array &To) {
+  // Old files list what is stored among what comes in.
+  if (Made.contains(V.name()))
+    return;
+  if (!make(V.name(), "the graph's inputs"))
+    return;
+  if (!V.type().has_tensor_type() || !V.type().tensor_type().has_shape())
+    return fail("the input `" + text(V.name()) +
+                "` is no tensor whose shape is stated");
+  To.push_back(
+      json::Object{{"name", text(V.name())},
+                   {"dtype", typeName(V.type().tensor_type().elem_type())},
+                   {"shape", shape(V.name(), V.type().tensor_type().shape())}});
+}
+
+json::Object GraphReader::tensor(const onnx::TensorProto &T, StringRef Name) {
+  json::Array Shape;
+  uint64_t Count = 1;
+  bool Overflow = false;
+  std::string Type = typeName(T.data_type());
+  if (Type.empty())
+    fail("the stored value `" + text(Name) + "` has the unknown type " +
+         llvm::Twine(T.data_type()));
+  for (int64_t Side : T.dims()) {
+    if (Side < 0)
+      fail("the stored value `" + text(Name) + "` has a side of " +
+           llvm::Twine(Side));
+    bool Now = false;
+    Count = llvm::SaturatingMultiply(Count, uint64_t(Side), &Now);
+    Overflow |= Now;
+    Shape.push_back(Side);
+  }
+  if (Overflow || Count > uint64_t(INT64_MAX) / 16)
+    fail("the stored value `" + text(Name) + "` is larger than any file");
+  json::Object Out{
+      {"name", text(Name)}, {"dtype", Type}, {"shape", std::move(Shape)}};
+  bool Whole = T.data_type() != onnx::TensorProto::FLOAT &&
+               T.data_type() != onnx::TensorProto::DOUBLE;
+  if (!failed() && Count <= (Whole ? KeptValues : KeptReals))
+    if (json::Array Data = values(T); Data.size() == Count)
+      Out["data"] = std::move(Data);
+  return Out;
+}
+
+void GraphReader::stored(const onnx::TensorProto &T, StringRef Name) {
+  if (!make(Name, "what is stored"))
+    return;
+  Stored.push_back(tensor(T, Name));
+  StoredNames.insert(text(Name));
+}
+
+json::Object GraphReader::attributes(const onnx::NodeProto &N) {
+  json::Object Out;
+  for (const onnx::AttributeProto &A : N.attribute()) {
+    json::Value V = nullptr;
+    switch (A.type()) {
+    case onnx::AttributeProto::FLOAT:
+      V = real(A.f());
+      break;
+    case onnx::AttributeProto::INT:
+      V = int64_t(A.i());
+      break;
+    case onnx::AttributeProto::STRING:
+      V = text(A.s());
+      break;
+    case onnx::AttributeProto::FLOATS: {
+      json::Array List;
+      for (float F : A.floats())
+        List.push_back(real(F));
+      V = std::move(List);
+      break;
+    }
+    case onnx::AttributeProto::INTS: {
+      json::Array List;
+      for (int64_t I : A.ints())
+        List.push_back(I);
+      V = std::move(List);
+      break;
+    }
+    case onnx::AttributeProto::STRINGS: {
+      json::Array List;
+      for (const std::string &S : A.strings())
+        List.push_back(text(S));
+      V = std::move(List);
+      break;
+    }
+    case onnx::AttributeProto::TENSOR:
+      V = tensor(A.t(), A.name());
+      break;
+    default:
+      continue;
+    }
+    Out[text(A.name())] = std::move(V);
+  }
+  return Out;
+}
+
+void GraphReader::node(const onnx::NodeProto &N, int Index) {
+  std::string Which = "node " + llvm::utostr(unsigned(Index));
+  if (!N.name().empty())
+    Which += " (`" + text(N.name()) + "`)";
+  if (N.op_type().empty())
+    return fail(Which + " names no operator");
+  // A constant is what is stored too.
+  if (N.op_type() == "Constant" && N.output_size() == 1)
+    for (const onnx::AttributeProto &A : N.attribute()) {
+      onnx::TensorProto T;
+      if (A.name() == "value") {
+        T = A.t();
+      } else if (A.name() == "value_int" || A.name() == "value_ints") {
+        T.set_data_type(onnx::TensorProto::INT64);
+        if (A.name() == "value_ints") {
+          T.add_dims(A.ints_size());
+          *T.mutable_int64_data() = A.ints();
+        } else {
+          T.add_int64_data(A.i());
+        }
+      } else if (A.name() == "value_float" || A.name() == "value_floats") {
+        T.set_data_type(onnx::TensorProto::FLOAT);
+        if (A.name() == "value_floats") {
+          T.add_dims(A.floats_size());
+          *T.mutable_float_data() = A.floats();
+        } else {
+          T.add_float_data(A.f());
+        }
+      } else {
+        continue;
+      }
+      return stored(T, N.output(0));
+    }
+  json::Array Reads, Makes;
+  for (const std::string &Name : N.input()) {
+    if (!Name.empty() && !Made.contains(Name))
+      return fail(Which + " reads `" + text(Name) +
+                  "`, which nothing before it makes");
+    auto Same = Aliases.find(Name);
+    Reads.push_back(Same == Aliases.end() ? text(Name) : Same->second);
+  }
+  // What is stored once is named again where two parameters are equal.
+  if (N.op_type() == "Identity" && N.output_size() == 1 &&
+      N.input_size() == 1 && StoredNames.contains(*Reads[0].getAsString())) {
+    if (make(N.output(0), Which))
+      Aliases[N.output(0)] = Reads[0].getAsString()->str();
+    return;
+  }
+  for (const std::string &Name : N.output()) {
+    if (!Name.empty() && !make(Name, Which))
+      return;
+    Makes.push_back(text(Name));
+  }
+  // Operators of other domains than the standard's and its extension that most
+  // exporters use are told apart by them.
+  std::string Operator = text(N.op_type());
+  if (!N.domain().empty() && N.domain() != "ai.onnx" &&
+      N.domain() != "com.microsoft")
+    Operator = text(N.domain()) + "." + Operator;
+  Nodes.push_back(json::Object{{"op", std::move(Operator)},
+                               {"name", text(N.name())},
+                               {"inputs", std::move(Reads)},
+                               {"outputs", std::move(Makes)},
+                               {"attributes", attributes(N)}});
+}
+
+ImportResult GraphReader::run(const onnx::ModelProto &Model) {
+  const onnx::GraphProto &G = Model.graph();
+  for (const onnx::TensorProto &T : G.initializer())
+    stored(T, T.name());
+  for (const onnx::SparseTensorProto &T : G.sparse_initializer()) {
+    onnx::TensorProto Dense;
+    Dense.set_data_type(T.values().data_type());
+    *Dense.mutable_dims() = T.dims();
+    stored(Dense, T.values().name());
+  }
+  for (const onnx::ValueInfoProto &V : G.input())
+    value(V, Inputs);
+  for (int I = 0; I != G.node_size() && !failed(); ++I)
+    node(G.node(I), I);
+  json::Array Outputs;
+  json::Object Shapes;
+  for (const auto &V : G.output()) {
+    if (!Made.contains(V.name()))
+      fail("nothing makes the output `" + text(V.name()) + "`");
+    Outputs.push_back(text(V.name()));
+  }
+  if (Outputs.empty())
+    fail("its graph has no outputs");
+  for (const auto *List : {&G.value_info(), &G.output()})
+    for (const onnx::ValueInfoProto &V : *List)
+      if (V.type().has_tensor_type() && V.type().tensor_type().has_shape())
+        Shapes[text(V.name())] =
+            shape(V.name(), V.type().tensor_type().shape());
+  if (failed())
+    return std::move(Result);
+  std::string Producer = Model.producer_name();
+  if (!Model.producer_version().empty())
+    Producer += (Producer.empty() ? "" : " ") + Model.producer_version();
+  Result.Content = json::Object{
+      {"producer", text(Producer)},    {"inputs", std::move(Inputs)},
+      {"stored", std::move(Stored)},   {"nodes", std::move(Nodes)},
+      {"outputs", std::move(Outputs)}, {"shapes", std::move(Shapes)}};
+  return std::move(Result);
+}
+
+ImportResult acp::readONNX(StringRef Bytes, uint64_t FileSize) {
+  std::string Small;
+  onnx::ModelProto Model;
+  if (Bytes.size() > uint64_t(INT32_MAX) || !Stripper().run(Bytes, Small) ||
+      !Model.ParseFromString(Small)) {
+    ImportResult R;
+    R.Fault = "its bytes are no message of onnx.proto";
+    return R;
+  }
+  if (!Model.has_graph()) {
+    ImportResult R;
+    R.Fault = "it has no graph";
+    return R;
+  }
+  return GraphReader().run(Model);
+}
