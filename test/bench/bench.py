@@ -8,6 +8,8 @@ bert       the plan that the README opens with
 catalogue  20,000 and 200,000 lines of data sets and devices, to folded IR
 layers     a model of 100,000 layers that all differ
 repeat     a model whose block is repeated once, and 1,000,000,000 times
+resnet50   the layers of ResNet-50
+zoo        every builder of torchvision, from layers to parameters and products
 
 A figure is the least of its runs: what disturbs a run only adds to it. What is
 printed is the table of docs/performance.md. The plans that are measured are
@@ -17,6 +19,8 @@ written to build/bench; output goes to /dev/null.
 import argparse
 import os
 import pathlib
+import re
+import subprocess
 import sys
 import time
 
@@ -147,6 +151,23 @@ class Bench:
         # A tenth is what two least times of the same work differ by.
         self.row("repeat 1,000,000,000: time", "the same", seconds <= base * 1.1, f"{seconds * 1e3:.1f} ms", *many)
 
+    def resnet50(self):
+        arguments = ["layers", "std.models.torchvision.resnet50()"]
+        seconds, peak = self.least(15, *arguments)
+        self.row("resnet50: time", "at most 15 ms", seconds <= 0.015, f"{seconds * 1e3:.1f} ms", *arguments)
+        self.row("resnet50: memory", "", True, self.memory(peak), *arguments)
+
+    def zoo(self):
+        listed = subprocess.run([self.acpc, "list", "models"], capture_output=True, text=True, check=True).stdout
+        names = re.findall(r"^std\.models\.torchvision\.(\w+)", listed, re.MULTILINE)
+        models = ", ".join(f"tv.{name}()" for name in names)
+        text = f"import std.models.torchvision as tv\nreport [{models}] with params, macs\n"
+        arguments = [plan("zoo.acp", text)]
+        seconds, peak = self.least(5, *arguments)
+        what = f"zoo, {len(names)} models"
+        self.row(f"{what}: time", "at most 1 s", seconds <= 1, f"{seconds:.2f} s", *arguments)
+        self.row(f"{what}: memory", "", True, self.memory(peak), *arguments)
+
     def table(self):
         rows = [("what", "wanted", "measured", "met", "command"), *self.rows]
         widths = [max(len(row[i]) for row in rows) for i in range(5)]
@@ -166,7 +187,7 @@ def machine():
 
 
 def main():
-    names = ["bert", "catalogue", "layers", "repeat"]
+    names = ["bert", "catalogue", "layers", "repeat", "resnet50", "zoo"]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names)}; all if none is given")
     parser.add_argument("--acpc", type=pathlib.Path, default=DEFAULT, help="the program to measure")

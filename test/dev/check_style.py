@@ -1,10 +1,13 @@
-"""Holds the rules of the C++ code that no other tool checks.
+"""Holds the rules of the C++ code and of the standard library that no other tool checks.
 
     check_style.py ROOT [FILE...]
 
 Every file below lib/, tools/ and test/ opens with its name, what it is, the
 licence and how it works. Libraries use no iostream, no exit, no clock and no
 environment; only lib/Basic calls POSIX. A source has at most 600 lines.
+
+Files of the standard library have lines of at most 120 columns (an address may
+be longer), and a doc comment on each public declaration.
 """
 
 import pathlib
@@ -41,6 +44,23 @@ def check(root, path):
                 yield f"{name}:{number}: {why}"
 
 
+COLUMNS = 120
+DECLARATION = re.compile(r"(?:let|op|model|schema|enum)\s+(\w+)")
+
+
+def check_library(root, path):
+    name = path.relative_to(root).as_posix()
+    before = ""
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if len(line) > COLUMNS and "://" not in line:
+            yield f"{name}:{number}: {len(line)} columns"
+        if line != line.rstrip():
+            yield f"{name}:{number}: blanks at the end"
+        if (match := DECLARATION.match(line)) and not before.startswith("///"):
+            yield f"{name}:{number}: no doc comment on `{match[1]}`"
+        before = line
+
+
 def main(root_name, *names):
     root = pathlib.Path(root_name)
     files = [root / name for name in names] or sorted(
@@ -50,6 +70,9 @@ def main(root_name, *names):
         if path.suffix in {".cpp", ".h"} and "Inputs" not in path.parts
     )
     problems = [problem for path in files for problem in check(root, path)]
+    if not names:
+        for path in sorted((root / "stdlib").rglob("*.acp")):
+            problems += check_library(root, path)
     print("\n".join(problems))
     return 1 if problems else 0
 

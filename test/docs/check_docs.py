@@ -14,6 +14,9 @@ A block may begin with comments that this script reads:
                            document can import it
     // args: -D gpus=8     arguments of acpc
 
+A block of another language that is marked ```json file=config.json is put
+beside them under that name.
+
 Links to files of the project must lead somewhere.
 """
 
@@ -105,6 +108,9 @@ def check_document(root, path, work, problems):
     programs = [b for b in blocks if b.language in ("acp", "acp-error")]
     folder = work / name.replace("/", "_")
     folder.mkdir(parents=True, exist_ok=True)
+    for block in blocks:
+        if block.extra.startswith("file="):
+            (folder / block.extra[len("file="):]).write_text(block.text(), encoding="utf-8")
     files = []
     for block in programs:
         file = block.option("file") or f"block_{block.line}.acp"
