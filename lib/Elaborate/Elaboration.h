@@ -292,7 +292,7 @@ public:
                 Value &Result);
   /// The fields of a layer that the compiler fills in, when asked for.
   bool layerField(Record *R, unsigned Index, Span Use);
-  void takeName(Record *R, const Application &How, Declaration &Callee);
+  void takeName(Record *R, const Application &How);
   Stage *stageOf(Value V, Span Where);
   /// The layer record of a model that makes its own input; null if bad.
   Record *build(Stage *S, Span Where);

@@ -161,6 +161,8 @@ std::string GraphWriter::record(const json::Object &Value) {
     Text += "; dtype = " + quotedText(Type);
   if (const json::Value *Data = Value.get("data"))
     Text += "; data = " + literal(*Data);
+  if (Value.getBoolean("weight") == false)
+    Text += "; weight = false";
   return Text + " }";
 }
 
@@ -259,11 +261,11 @@ void GraphWriter::node(const json::Object &N, unsigned Index) {
     std::vector<StringRef> Attributes;
     for (auto &[Name, Value] : *N.getObject("attributes"))
       if (Value.kind() != json::Value::Null && Name != "constants" &&
-          Name != "outputs" && Takes(Name))
+          Name != "outputs" && Takes(identifier(Name)))
         Attributes.push_back(Name);
     llvm::sort(Attributes);
     for (StringRef Name : Attributes)
-      Arguments.push_back(Name.str() + ": " +
+      Arguments.push_back(identifier(Name) + ": " +
                           literal(*N.getObject("attributes")->get(Name)));
     if (Several && Takes("outputs"))
       Arguments.push_back("outputs: " + llvm::utostr(Outputs));

@@ -203,11 +203,10 @@ Record *Elaboration::layerRecord(Stage *S, const Env *BlockScope,
   return R;
 }
 
-void Elaboration::takeName(Record *R, const Application &How,
-                           Declaration &Callee) {
+void Elaboration::takeName(Record *R, const Application &How) {
   llvm::StringRef Base = How.Label ? How.Label.text()
                          : How.Let ? How.Let.text()
-                                   : name(Callee.Name);
+                                   : Out->Texts.get(R->Layer->Op);
   llvm::SmallString<32> Name = Base;
   if (How.Index >= 0)
     (Name += '.') += llvm::utostr(uint64_t(How.Index));
@@ -244,7 +243,7 @@ Value Elaboration::applyOp(Stage *S, Value Data, const Application &How) {
       return Locals->slots()[I];
   Record *R = layerRecord(S, Locals, How);
   fill(R, Known.Inputs, inputs(*this, Data));
-  takeName(R, How, D);
+  takeName(R, How);
   llvm::SaveAndRestore<llvm::SmallVectorImpl<ir::DefId> *> Quiet(Uses, nullptr);
   R->Checked = true;
   for (const FieldSource &F : R->S->Requires)
@@ -387,7 +386,7 @@ bool Elaboration::runModel(Stage *S, Value Data, Record *R,
 Value Elaboration::applyModel(Stage *S, Value Data, const Application &How) {
   Record *R = layerRecord(S, nullptr, How);
   fill(R, Known.Inputs, inputs(*this, Data));
-  takeName(R, How, *S->Callee);
+  takeName(R, How);
   Value Result;
   if (!runModel(S, Data, R, How, Result))
     return Result.isBad() ? Result : Value();

@@ -369,8 +369,9 @@ Value Elaboration::coerce(Value V, const Type *T, Span Where,
     for (uint32_t I = 0; I != V.Items->Size; ++I) {
       Value Old = V.Items->Items[I];
       Value New = coerce(Old, T->Element, Where, What, Declared);
-      if (New.K == Kind::Poison)
-        return Value();
+      // What is wrong with an element is wrong with the list.
+      if (New.isBad())
+        return New;
       if (!Copy && New.K == Old.K && New.Id == Old.Id && New.Unit == Old.Unit)
         continue;
       if (!Copy) {

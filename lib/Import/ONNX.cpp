@@ -18,6 +18,7 @@
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/MathExtras.h"
 #include <cmath>
+#include <map>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <onnx.pb.h>
@@ -76,7 +77,8 @@ private:
   void value(const onnx::ValueInfoProto &V, json::Array &To);
   json::Value shape(StringRef Name, const onnx::TensorShapeProto &S);
   json::Object tensor(const onnx::TensorProto &T, StringRef Name);
-  void stored(const onnx::TensorProto &T, StringRef Name);
+  void stored(const onnx::TensorProto &T, StringRef Name,
+              bool Constant = false);
   void node(const onnx::NodeProto &N, int Index);
   json::Object attributes(const onnx::NodeProto &N);
   bool make(StringRef Name, const llvm::Twine &By);
@@ -86,6 +88,8 @@ private:
   /// Other names of what is stored.
   llvm::StringMap<std::string> Aliases;
   json::Array Inputs, Stored, Nodes;
+  /// Some numbers that are not whole are stored as initializers.
+  bool HasWeights = false;
 };
 } // namespace
 
@@ -241,6 +245,13 @@ static std::string typeName(int Type) {
   }
 }
 
+static bool isReal(int Type) {
+  return Type == onnx::TensorProto::FLOAT ||
+         Type == onnx::TensorProto::FLOAT16 ||
+         Type == onnx::TensorProto::BFLOAT16 ||
+         Type == onnx::TensorProto::DOUBLE;
+}
+
 static json::Value real(double V) {
   return std::isfinite(V) ? json::Value(V) : json::Value(nullptr);
 }
@@ -356,19 +367,58 @@ json::Object GraphReader::tensor(const onnx::TensorProto &T, StringRef Name) {
     fail("the stored value `" + text(Name) + "` is larger than any file");
   json::Object Out{
       {"name", text(Name)}, {"dtype", Type}, {"shape", std::move(Shape)}};
-  bool Whole = T.data_type() != onnx::TensorProto::FLOAT &&
-               T.data_type() != onnx::TensorProto::DOUBLE;
-  if (!failed() && Count <= (Whole ? KeptValues : KeptReals))
+  if (!failed() && Count <= (isReal(T.data_type()) ? KeptReals : KeptValues))
     if (json::Array Data = values(T); Data.size() == Count)
       Out["data"] = std::move(Data);
   return Out;
 }
 
-void GraphReader::stored(const onnx::TensorProto &T, StringRef Name) {
+void GraphReader::stored(const onnx::TensorProto &T, StringRef Name,
+                         bool Constant) {
   if (!make(Name, "what is stored"))
     return;
-  Stored.push_back(tensor(T, Name));
+  json::Object Value = tensor(T, Name);
+  bool Real = isReal(T.data_type());
+  HasWeights |= Real && !Constant;
+  // Exporters that put weights where they belong write masks and zeros as
+  // constants of the graph; others write all they store so.
+  if (Real && Constant && HasWeights)
+    Value["weight"] = false;
+  Stored.push_back(std::move(Value));
   StoredNames.insert(text(Name));
+}
+
+/// The terms of an equation such as `b i j, b j k -> b i k`, the result last:
+/// lists of axes, of which `...` is one. Without an arrow the result has the
+/// axes that are named once, in the order of the alphabet.
+static json::Value termsOf(StringRef Equation) {
+  std::string Text;
+  for (char C : Equation)
+    if (!llvm::isSpace(C))
+      Text += C;
+  auto [Left, Right] = StringRef(Text).split("->");
+  auto Axes = [](StringRef Term) {
+    std::vector<std::string> Found;
+    for (; !Term.empty(); Term = Term.drop_front(Found.back().size()))
+      Found.push_back(Term.take_front(Term.starts_with("...") ? 3 : 1).str());
+    return Found;
+  };
+  json::Array Terms;
+  llvm::SmallVector<StringRef, 4> Parts;
+  Left.split(Parts, ',');
+  std::map<std::string, unsigned> Times;
+  for (StringRef Part : Parts) {
+    for (const std::string &Axis : Axes(Part))
+      ++Times[Axis];
+    Terms.push_back(json::Array(Axes(Part)));
+  }
+  std::vector<std::string> Result = Axes(Right);
+  if (!StringRef(Text).contains("->"))
+    for (auto &[Axis, Count] : Times)
+      if (Count == 1 || Axis == "...")
+        Result.push_back(Axis);
+  Terms.push_back(json::Array(Result));
+  return Terms;
 }
 
 json::Object GraphReader::attributes(const onnx::NodeProto &N) {
@@ -412,6 +462,8 @@ json::Object GraphReader::attributes(const onnx::NodeProto &N) {
     default:
       continue;
     }
+    if (N.op_type() == "Einsum" && A.name() == "equation")
+      Out["terms"] = termsOf(text(A.s()));
     Out[text(A.name())] = std::move(V);
   }
   return Out;
@@ -448,7 +500,7 @@ void GraphReader::node(const onnx::NodeProto &N, int Index) {
       } else {
         continue;
       }
-      return stored(T, N.output(0));
+      return stored(T, N.output(0), /*Constant=*/true);
     }
   json::Array Reads, Makes;
   for (const std::string &Name : N.input()) {

@@ -21,7 +21,8 @@ namespace acp {
 /// The object has
 ///   `producer`: text
 ///   `inputs`, `stored`: objects of `name`, `dtype`, `shape` (numbers; a text
-///     or null where an axis is open) and, of some that are stored, `data`
+///     or null where an axis is open) and, of some that are stored, `data`, and
+///     `weight`: false
 ///   `nodes`: objects of `op` (with its domain, if that is a foreign one),
 ///     `name`, `inputs`, `outputs` (names, "" where one is left out) and
 ///     `attributes`, by name; a tensor among them is as what is stored
