@@ -61,10 +61,17 @@ void Elaboration::parts(Syntax N, const Env *E,
                 Depth_ + 1);
     return;
   }
-  case NodeKind::Binary:
+  case NodeKind::Binary: {
     parts(N[0], E, Out_, Depth_ + 1);
+    // What `and` and `or` cut short has no values to show.
+    if (N.op() == SyntaxOp::And || N.op() == SyntaxOp::Or)
+      if (Value L = eval(N[0], E);
+          L.is(Kind::Bool) && Out->known(L.Id) &&
+          Out->boolean(L.Id) == (N.op() == SyntaxOp::Or))
+        return;
     parts(N[1], E, Out_, Depth_ + 1);
     return;
+  }
   case NodeKind::Unary:
   case NodeKind::As:
     parts(N[0], E, Out_, Depth_ + 1);
@@ -127,6 +134,10 @@ bool Elaboration::require(Syntax N, const Env *E, Record *Of, Span Use,
   if (Use.valid() && !(Use == N[0].span()))
     D.label(Use, Of && Of->S->Schema ? "for `" + recordName(Of) + "`"
                                      : std::string("required here"));
+  // Where all of that is in the library: what of the plan came to it.
+  if (AppliedOutside.valid() && (!Use.valid() || isLibrary(Use)) &&
+      isLibrary(N.span()))
+    D.label(AppliedOutside, "needed here");
   std::string Lines;
   for (const ir::Part &P : Found)
     Lines += (Lines.empty() ? "" : "\n") + partLine(P);

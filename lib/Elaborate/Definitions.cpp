@@ -122,7 +122,7 @@ ir::Definition Elaboration::describeField(const Record *R, unsigned Index) {
   const FieldInfo F = S.Fields[Index];
   // The figure of a model is the total over its layers, which no text says.
   bool IsModel = R->Layer && R->Layer->IsModel;
-  bool IsTotal = IsModel && F.IsSum && !R->Layer->Children.empty();
+  bool IsTotal = F.IsSum && R->Layer && R->Layer->Flows;
   if (!IsModel) {
     S.Described.resize(S.Fields.size());
     if (S.Described[Index].Name != ir::None)

@@ -298,6 +298,12 @@ public:
   Record *build(Stage *S, Span Where);
   bool takesData(const Declaration &D);
   Value applyNamed(Symbol Op, llvm::ArrayRef<Value> Data, Span Where);
+  /// Whether a place is in the standard library.
+  bool isLibrary(Span Where) const {
+    const SourceFile *File =
+        Where.valid() ? Sources.file(Where.Begin) : nullptr;
+    return File && File->isLibrary();
+  }
   bool isTensor(const Value &V);
   Value total(Record *R, unsigned Field, Span Use);
   Value flatten(Record *R, Span Where);
@@ -423,6 +429,8 @@ public:
   llvm::StringMap<ModuleInfo *> ByPath;
   /// Where the layer that is being made is applied.
   Span AppliedAt;
+  /// The innermost application that is written outside the library.
+  Span AppliedOutside;
   std::string Written_;
   ModuleInfo *Prelude = nullptr;
   ModuleInfo *Main = nullptr;

@@ -138,7 +138,8 @@ Value FileReader::record(SchemaInfo &S, const llvm::json::Object &Object) {
     static const Type Anything;
     Value V = value(*J, T ? *T : Anything);
     if (!V.isBad())
-      V = E.coerce(V, T, here(), Key, F.Typed.Node.span());
+      V = E.coerce(V, T, here(), Key,
+                   F.Typed.Node ? F.Typed.Node.span() : Span());
     if (!V.isBad()) {
       if (V.is(Kind::Record))
         E.nameRecord(V, R, F.Name, -1);

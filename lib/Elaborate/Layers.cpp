@@ -140,6 +140,8 @@ Value Elaboration::apply(Stage *S, Value Data, const Application &How) {
   if (Data.isBad())
     return Data;
   llvm::SaveAndRestore<Span> Here(AppliedAt, How.Where);
+  llvm::SaveAndRestore<Span> Outside(
+      AppliedOutside, isLibrary(How.Where) ? AppliedOutside : How.Where);
   return D.Kind == DeclKind::Op ? applyOp(S, Data, How)
                                 : applyModel(S, Data, How);
 }
@@ -269,6 +271,16 @@ Value Elaboration::applyOp(Stage *S, Value Data, const Application &How) {
     demand(Shape, How.Where);
     return Value();
   }
+  for (uint32_t I = 0; Shape.is(Kind::List) && I != Shape.Items->Size; ++I)
+    if (ir::ValueId Side = Shape.Items->Items[I].Id;
+        Out->known(Side) && Out->number(Side).isNegative()) {
+      auto D = Diags.report(Diag::NegativeSide, How.Where);
+      D.arg("name", Out->Texts.get(R->Layer->Op))
+          .arg("side", Out->number(Side).decimal(12));
+      if (isLibrary(How.Where) && AppliedOutside.valid())
+        D.label(AppliedOutside, "needed here");
+      return Value();
+    }
   return Passed;
 }
 
@@ -346,6 +358,7 @@ bool Elaboration::runModel(Stage *S, Value Data, Record *R,
         .arg("found", describe(Result));
     return false;
   }
+  R->Layer->Flows = Flows;
   for (Syntax N : Stated) {
     Symbol Name = symbol(M, N[0]);
     int Index = R->S->find(Name);
@@ -360,7 +373,7 @@ bool Elaboration::runModel(Stage *S, Value Data, Record *R,
                      R->S->Fields[unsigned(Index)].Typed.Node.span());
     if (V.isBad())
       continue;
-    if (R->Layer->Children.empty()) {
+    if (!Flows) {
       fill(R, Name, V);
       slot(R, unsigned(Index)).Def =
           define(V, R, unsigned(Index), ir::Origin::Given, {});
@@ -418,6 +431,8 @@ Record *Elaboration::build(Stage *S, Span Where) {
   S->Building = true;
   auto Leave = llvm::make_scope_exit([&] { S->Building = false; });
   llvm::SaveAndRestore<ModelContext *> NoContext(Context, nullptr);
+  llvm::SaveAndRestore<Span> Outside(AppliedOutside,
+                                     isLibrary(Where) ? AppliedOutside : Where);
   Application How;
   How.Where = Where;
   How.Count = number(1, DimensionTable::one(), Where);

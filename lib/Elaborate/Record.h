@@ -114,6 +114,8 @@ inline constexpr unsigned SlotsInChunk = 8;
 struct LayerInfo {
   bool IsModel = false;
   bool Repeated = false;
+  /// A model that data has flowed through: its `sum` fields are totals.
+  bool Flows = false;
   Record *Parent = nullptr;
   llvm::SmallVector<Record *, 0> Children;
   Value Count;

@@ -356,7 +356,7 @@ Value Elaboration::computeField(Record *R, unsigned Index, Span Use) {
     return V;
   }
   // A model of stated figures alone derives the rest as an op does.
-  if (R->Layer && !R->Layer->Children.empty() && F.IsSum)
+  if (R->Layer && R->Layer->Flows && F.IsSum)
     return total(R, Index, Use);
   R->Touched = true;
   if (!F.Given.Node) {

@@ -94,7 +94,8 @@ std::string FileWriter::call(const Stage &S, unsigned Indent) {
   Syntax Params = S.Callee->Node[1];
   std::vector<std::string> Arguments;
   for (unsigned I = 0; Params && I != Params.size(); ++I)
-    if (S.IsGiven[I] && !S.Arguments[I].is(Kind::Absent))
+    // `none` says something only where there is another default.
+    if (S.IsGiven[I] && (!S.Arguments[I].is(Kind::Absent) || Params[I][2]))
       Arguments.push_back(Params[I][0].text().str() + ": " +
                           text(S.Arguments[I], Indent + 2));
   if (Arguments.empty() && S.Callee->Kind == DeclKind::Op)

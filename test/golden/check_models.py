@@ -1,4 +1,5 @@
-"""Compiles each file of a folder of models and proves that its claims and asserts hold.
+"""Compiles each file of a folder of models and proves that its claims and asserts hold, and that every figure of every
+model in it can be worked out.
 
     check_models.py FOLDER ACPC
 
@@ -10,6 +11,9 @@ import json
 import pathlib
 import subprocess
 import sys
+
+
+COLUMNS = "params,trainable,buffers,active,macs,elementwise,backward,activations,entering,flops"
 
 
 def main(folder, acpc):
@@ -28,6 +32,10 @@ def main(folder, acpc):
         for check in report["claims"] + report["asserts"]:
             if check["verdict"] != "holds":
                 wrong.append(f"{check['place']}: {check['text']}: {check.get('finding', check['verdict'])}")
+        run = subprocess.run([acpc, "layers", str(path), f"--with={COLUMNS}"], capture_output=True, text=True)
+        # A file of parts alone has no model to show.
+        if run.returncode and "ACP5008" not in run.stderr:
+            wrong.append(f"{path.name}: layers: exit {run.returncode}\n{run.stderr[-2000:]}")
         if not report["claims"] and path.name != "torchvision.acp":
             wrong.append(f"{path.name}: no claim")
     print("\n".join(wrong) or f"{files} files, {claims} claims, all hold")

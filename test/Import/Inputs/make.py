@@ -109,6 +109,64 @@ gguf("value.gguf", [text("a") + struct.pack("<I", 77)], [])
 gguf("list.gguf", [text("a") + struct.pack("<IIQ", 9, 4, 2**62)], [])
 gguf("nested.gguf", [text("a") + struct.pack("<I", 9) + struct.pack("<IQ", 9, 1) * 20], [])
 gguf("utf8.gguf", [struct.pack("<Q", 1) + b"\xff" + struct.pack("<IB", 7, 1)], [])
+# Other families, of two layers that are 64 wide, with 100 tokens.
+def network(name, architecture, keys, dims, block):
+    own = {"embedding_length": 64, "block_count": 2, **keys}
+    pairs = [pair("general.architecture", "text", architecture)]
+    pairs += [pair(f"{architecture}.{key}", "u32", value) for key, value in own.items()]
+    pairs += [pair("tokenizer.ggml.tokens", "texts", [f"t{i}" for i in range(100)])]
+    tensors = {"token_embd.weight": [64, 100], "output_norm.weight": [64], **dims}
+    tensors.update((f"blk.{i}.{part}", sides) for i in range(2) for part, sides in block(i).items())
+    gguf(name, pairs, [info(key, sides, 0) for key, sides in tensors.items()])
+
+
+def weights_of(**dims):
+    return {f"{key}.weight": sides for key, sides in dims.items()}
+
+
+def attention(query, shared):
+    return weights_of(attn_q=[64, query], attn_k=[64, shared], attn_v=[64, shared], attn_output=[query, 64])
+
+
+def feed_forward(ffn, kind=""):
+    return {f"ffn_{part}{kind}.weight": [64, ffn] for part in ("gate", "up")} | {f"ffn_down{kind}.weight": [ffn, 64]}
+
+
+def experts(count, ffn):
+    return weights_of(ffn_gate_inp=[64, count]) | {
+        key: [*sides, count] for key, sides in feed_forward(ffn, "_exps").items()
+    }
+
+
+NORMS = weights_of(attn_norm=[64], ffn_norm=[64])
+HEADS = {"attention.head_count": 4, "attention.head_count_kv": 2}
+OUTPUT = {"output.weight": [64, 100]}
+network(
+    "mixtral.gguf", "llama", HEADS | {"feed_forward_length": 48, "expert_count": 4, "expert_used_count": 2}, OUTPUT,
+    lambda i: NORMS | attention(64, 32) | experts(4, 48),
+)
+network(
+    "qwen3.gguf", "qwen3", HEADS | {"feed_forward_length": 128, "attention.key_length": 32}, {},
+    lambda i: NORMS | attention(128, 64) | feed_forward(128) | weights_of(attn_q_norm=[32], attn_k_norm=[32]),
+)
+network(
+    "gemma2.gguf", "gemma2",
+    HEADS | {"feed_forward_length": 128, "attention.key_length": 8, "attention.sliding_window": 16}, {},
+    lambda i: NORMS | weights_of(post_attention_norm=[64], post_ffw_norm=[64]) | attention(32, 16) | feed_forward(128),
+)
+latent = {
+    "attention.head_count": 2, "attention.head_count_kv": 1, "attention.kv_lora_rank": 32, "rope.dimension_count": 8,
+    "attention.key_length": 40, "attention.value_length": 32, "attention.key_length_mla": 24,
+    "attention.value_length_mla": 16, "feed_forward_length": 128, "leading_dense_block_count": 1, "expert_count": 4,
+    "expert_used_count": 2, "expert_shared_count": 1, "expert_feed_forward_length": 24,
+}
+network(
+    "deepseek2.gguf", "deepseek2", latent, OUTPUT,
+    lambda i: NORMS
+    | weights_of(attn_q=[64, 48], attn_kv_a_mqa=[64, 40], attn_kv_a_norm=[32], attn_output=[32, 64])
+    | weights_of(attn_k_b=[16, 32, 2], attn_v_b=[32, 16, 2])
+    | (experts(4, 24) | feed_forward(24, "_shexp") | {"exp_probs_b.bias": [4]} if i > 0 else feed_forward(128)),
+)
 whole = (OUT / "good.gguf").read_bytes()
 cuts = OUT / "cuts"
 cuts.mkdir(exist_ok=True)
