@@ -201,8 +201,10 @@ StringRef Reader::text() {
   if (!has(Length))
     return "";
   StringRef Text = Head.substr(At, Length);
-  if (!llvm::json::isUTF8(Text))
+  if (!llvm::json::isUTF8(Text)) {
     fail("a text is not valid UTF-8");
+    return "";
+  }
   At += Length;
   return Text;
 }

@@ -109,6 +109,8 @@ gguf("value.gguf", [text("a") + struct.pack("<I", 77)], [])
 gguf("list.gguf", [text("a") + struct.pack("<IIQ", 9, 4, 2**62)], [])
 gguf("nested.gguf", [text("a") + struct.pack("<I", 9) + struct.pack("<IQ", 9, 1) * 20], [])
 gguf("utf8.gguf", [struct.pack("<Q", 1) + b"\xff" + struct.pack("<IB", 7, 1)], [])
+gguf("utf8-value.gguf", [text("a") + struct.pack("<IQ", 8, 1) + b"\xff"], [])
+gguf("utf8-name.gguf", sizes, [struct.pack("<Q", 1) + b"\xff" + struct.pack("<IQIQ", 1, 64, 0, 0)])
 # Other families, of two layers that are 64 wide, with 100 tokens.
 def network(name, architecture, keys, dims, block):
     own = {"embedding_length": 64, "block_count": 2, **keys}
