@@ -16,6 +16,8 @@
 #include "Basic/Version.h"
 #include "Elaborate/Elaboration.h"
 #include "Elaborate/Resolve.h"
+#include "Elaborate/SourceText.h"
+#include "Import/Import.h"
 #include "Syntax/Parse.h"
 #include "llvm/Support/Path.h"
 #include <chrono>
@@ -56,14 +58,27 @@ ModuleInfo *Elaboration::loadMain(llvm::StringRef Path) {
     prepare(M);
     return &M;
   }
-  FileResult R = Files.read(Path, limits::FileBytes);
-  if (R.Error != FileError::None) {
-    reportUnread(Diags, {}, Path, R, limits::FileBytes);
-    return nullptr;
+  if (llvm::StringRef Format =
+          path::extension(Path).drop_while([](char C) { return C == '.'; });
+      findImportFormat(Format) && Files.exists(Path)) {
+    // A file of another format is a plan that imports it and no more.
+    M.File = Sources.add(
+        "<" + path::filename(Path).str() + ">",
+        llvm::MemoryBuffer::getMemBufferCopy(
+            ("import " + Format + " " + quotedText(path::filename(Path)) +
+             " as " + identifier(path::stem(Path)) + "\nreport " +
+             identifier(path::stem(Path)) + "\n")
+                .str()));
+  } else {
+    FileResult R = Files.read(Path, limits::FileBytes);
+    if (R.Error != FileError::None) {
+      reportUnread(Diags, {}, Path, R, limits::FileBytes);
+      return nullptr;
+    }
+    ++Counters.FilesRead;
+    Counters.SourceBytes += R.Buffer->getBufferSize();
+    M.File = Sources.add(Path, std::move(R.Buffer));
   }
-  ++Counters.FilesRead;
-  Counters.SourceBytes += R.Buffer->getBufferSize();
-  M.File = Sources.add(Path, std::move(R.Buffer));
   ByPath[Path] = &M;
   M.Owned = parseTimed(*M.File);
   M.Tree = M.Owned.get();

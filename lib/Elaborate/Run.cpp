@@ -219,7 +219,8 @@ void Elaboration::runModels(ModuleInfo &M) {
   Span Where;
   for (Declaration &D : M.Names->All) {
     if (D.Private || D.Home != &M ||
-        (D.Kind != DeclKind::Model && (D.Kind != DeclKind::Let || D.Node[1])))
+        (D.Kind != DeclKind::Model && D.Kind != DeclKind::File &&
+         (D.Kind != DeclKind::Let || D.Node[1])))
       continue;
     Value V = declared(D, D.NameNode.span());
     if (!isWholeModel(V))
