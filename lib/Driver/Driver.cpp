@@ -110,6 +110,7 @@ private:
     else if (Call.What != Command::Compile)
       Options.Expression = Call.Subject;
     Options.Layers = Call.What == Command::Layers;
+    Options.Show = Call.What == Command::Show;
     if (Options.Layers)
       Options.Columns = Call.Columns;
     Time.phase("arguments");

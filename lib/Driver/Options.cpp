@@ -48,8 +48,8 @@ public:
   Table() : GenericOptTable(InfoTable) {}
 };
 
-constexpr llvm::StringLiteral Commands[] = {"eval",   "explain", "import",
-                                            "layers", "list",    "help"};
+constexpr llvm::StringLiteral Commands[] = {
+    "eval", "explain", "import", "layers", "list", "show", "help"};
 constexpr llvm::StringLiteral Lists[] = {"models", "hardware", "plans", "units",
                                          "ops"};
 
@@ -126,6 +126,8 @@ std::string acp::helpText() {
         "  acpc eval [FILE] EXPRESSION    one value\n"
         "  acpc import FORMAT FILE        a file of another format as .acp\n"
         "  acpc layers [FILE] [MODEL]     a model layer by layer\n"
+        "  acpc show [FILE] NAME          one entry of the library, with its "
+        "sources\n"
         "  acpc list models|hardware|plans|units|ops\n\n"
         "Exit status: 0 fine, 1 an assert failed (the report is written), 2 "
         "the "
@@ -269,6 +271,17 @@ Invocation acp::parseArguments(llvm::ArrayRef<const char *> Raw,
       if (Words.size() > 2)
         Call.Subject = Words[2];
     }
+    TooMany(3);
+    return Call;
+  }
+  if (Words[0] == "show") {
+    Call.What = Command::Show;
+    if (Words.size() < 2)
+      Needs("the name of an entry");
+    else if (Words.size() == 2)
+      Call.Subject = Words[1];
+    else
+      Call.File = Words[1], Call.Subject = Words[2];
     TooMany(3);
     return Call;
   }

@@ -23,6 +23,7 @@ enum class Command : uint8_t {
   Import,
   Layers,
   List,
+  Show,
   Help,
   Version
 };
@@ -38,6 +39,7 @@ struct Invocation {
   std::string File;
   /// Eval: the expression. Explain: a name or a diagnostic code. Layers: the
   /// model, "" for those of the file. Import: a format. List: a kind.
+  /// Show: the name of an entry.
   std::string Subject;
   std::vector<std::pair<std::string, std::string>> Defines;
   std::vector<std::string> Open;

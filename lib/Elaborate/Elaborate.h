@@ -41,6 +41,9 @@ struct ElaborationOptions {
   bool Layers = false;
   /// Its columns, `params,output.shape`; "" for those of the schema.
   std::string Columns;
+  /// The expression is an entry, shown with what its own checks say. It may be
+  /// named by the last word of its module, `nvidia.h100_sxm`.
+  bool Show = false;
   /// A file of this format is read at the path instead of a plan, and written
   /// in the language.
   std::string ImportFormat;

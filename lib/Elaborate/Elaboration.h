@@ -374,6 +374,10 @@ public:
   void runItem(ModuleInfo &M, Syntax Item);
   /// What the plan writes in the block of a record: fields, checks, reports.
   void runBlock(ModuleInfo &M, Record *R, Syntax Block);
+  /// A name as seen from outside: of an entry of the library in full.
+  std::string qualified(ModuleInfo &M, llvm::StringRef Name);
+  /// An entry, and the claims and asserts that it makes of itself.
+  void showEntry(Value V, Syntax Name);
   void runExpression(ModuleInfo &M);
   /// `acpc layers FILE`: the one model that it declares, or a table of all.
   void runModels(ModuleInfo &M);

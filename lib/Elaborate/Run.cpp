@@ -179,11 +179,53 @@ void Elaboration::runMain(ModuleInfo &M) {
   }
 }
 
+std::string Elaboration::qualified(ModuleInfo &M, llvm::StringRef Name) {
+  llvm::StringRef First = Name.split('.').first;
+  if (First == "std" || M.Names->find(symbol(First)))
+    return Name.str();
+  for (const std::string &Module : LibraryModules)
+    if (llvm::StringRef(Module).rsplit('.').second == First)
+      return Module + Name.substr(First.size()).str();
+  return Name.str();
+}
+
+void Elaboration::showEntry(Value V, Syntax Name) {
+  V = ownMember(V, Name.span());
+  if (V.is(Kind::Stage))
+    if (Record *R = build(V.Stg, Name.span()))
+      V = Value::of(R);
+  if (V.isBad())
+    return demand(V, Name.span());
+  if (!V.is(Kind::Record)) {
+    if (!V.is(Kind::Stage))
+      Diags.report(Diag::WrongKind, Name.span())
+          .arg("expected", "an entry: a record or a model")
+          .arg("found", describe(V));
+    return;
+  }
+  Record *R = V.Rec;
+  viewRecord(R, Syntax(),
+             R->Name == ir::None ? Name.text() : Out->Texts.get(R->Name),
+             R->Where, ir::None, R->Frames);
+  for (unsigned L = 0; L != R->S->Blocks.size(); ++L) {
+    if (R->S->Blocks[L].OfSchema)
+      continue;
+    Syntax Block = R->S->Blocks[L].Block;
+    for (unsigned I = 0; I != Block.size(); ++I)
+      if (Block[I].is(NodeKind::Claim) || Block[I].is(NodeKind::Assert))
+        check(Block[I], &R->Frames[L], R);
+  }
+}
+
 void Elaboration::runExpression(ModuleInfo &M) {
-  ModuleInfo *Expr = expressionModule("<expression>", Options.Expression, &M);
+  std::string Text =
+      Options.Show ? qualified(M, Options.Expression) : Options.Expression;
+  ModuleInfo *Expr = expressionModule("<expression>", Text, &M);
   if (!Expr)
     return;
   Syntax Root = Expr->Tree->root();
+  if (Options.Show)
+    return showEntry(eval(Root, &Expr->Top), Root);
   if (Options.Layers) {
     Value V = eval(Root, &Expr->Top);
     if (V.isBad())
