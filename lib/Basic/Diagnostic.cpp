@@ -119,6 +119,18 @@ void DiagnosticEngine::take(Diagnostic D) {
   All.push_back(std::move(D));
 }
 
+std::vector<Diagnostic> DiagnosticEngine::rewind(const Mark &To) {
+  std::vector<Diagnostic> After(
+      std::make_move_iterator(All.begin() + ptrdiff_t(To.Kept)),
+      std::make_move_iterator(All.end()));
+  All.resize(To.Kept);
+  Errors = To.Errors;
+  Warnings = To.Warnings;
+  Dropped = To.Dropped;
+  DroppedWarnings = To.DroppedWarnings;
+  return After;
+}
+
 void DiagnosticEngine::sort() {
   llvm::stable_sort(All, [](const Diagnostic &A, const Diagnostic &B) {
     Span X = A.Primary.Where;

@@ -107,6 +107,16 @@ public:
   unsigned dropped() const { return Dropped; }
   unsigned droppedWarnings() const { return DroppedWarnings; }
   llvm::ArrayRef<Diagnostic> all() const { return All; }
+  /// What has been kept so far, to come back to.
+  struct Mark {
+    size_t Kept;
+    unsigned Errors, Warnings, Dropped, DroppedWarnings;
+  };
+  Mark mark() const {
+    return {All.size(), Errors, Warnings, Dropped, DroppedWarnings};
+  }
+  /// Forgets what came after a mark, and hands it over.
+  std::vector<Diagnostic> rewind(const Mark &To);
   /// Sorts by file and place; stable, those without a place first.
   void sort();
 

@@ -111,8 +111,13 @@ private:
       Options.Expression = Call.Subject;
     Options.Layers = Call.What == Command::Layers;
     Options.Show = Call.What == Command::Show;
-    if (Options.Layers)
+    Options.Query = Call.What == Command::List && isQuery();
+    if (Options.Layers || Options.Query)
       Options.Columns = Call.Columns;
+    if (Options.Query) {
+      Options.Where = Call.Where;
+      Options.SortBy = Call.SortBy;
+    }
     Time.phase("arguments");
     Result = elaborate(Call.File, Options, Files, Sources, Diags);
     Time.phase("elaboration");
@@ -125,7 +130,7 @@ private:
       return;
     }
     ir::Module &M = *Result.Module;
-    if (Call.What == Command::List)
+    if (Call.What == Command::List && !isQuery())
       return list();
     if (Call.Phase == Emit::Ir) {
       verify(M, "elaboration");
@@ -147,9 +152,17 @@ private:
     default:
       break;
     }
-    if (Call.What != Command::Layers || columnsAreThere(M))
+    if (Call.What == Command::List && M.Views.empty() &&
+        Call.Format == OutputFormat::Text)
+      Text << "No entry meets the condition.\n";
+    else if (Call.What != Command::Layers || columnsAreThere(M))
       report(M);
     Time.phase("report");
+  }
+
+  /// A list that is asked for figures of its entries is a table of them.
+  bool isQuery() const {
+    return !Call.Where.empty() || !Call.SortBy.empty() || !Call.Columns.empty();
   }
 
   /// `--sort` names a column of the model.

@@ -50,8 +50,8 @@ public:
 
 constexpr llvm::StringLiteral Commands[] = {
     "eval", "explain", "import", "layers", "list", "show", "help"};
-constexpr llvm::StringLiteral Lists[] = {"models", "hardware", "plans", "units",
-                                         "ops"};
+constexpr llvm::StringLiteral Lists[] = {"models", "hardware", "datasets",
+                                         "plans",  "units",    "ops"};
 
 /// Sets a choice, or reports what the option knows.
 template <typename T>
@@ -128,7 +128,7 @@ std::string acp::helpText() {
         "  acpc layers [FILE] [MODEL]     a model layer by layer\n"
         "  acpc show [FILE] NAME          one entry of the library, with its "
         "sources\n"
-        "  acpc list models|hardware|plans|units|ops\n\n"
+        "  acpc list models|hardware|datasets|plans|units|ops\n\n"
         "Exit status: 0 fine, 1 an assert failed (the report is written), 2 "
         "the "
         "plan or\nthe call is wrong, 70 a fault of acpc.\n\n";
@@ -185,6 +185,7 @@ Invocation acp::parseArguments(llvm::ArrayRef<const char *> Raw,
                Diags);
   Call.SortBy = Args.getLastArgValue(OPT_sort).str();
   Call.Columns = Args.getLastArgValue(OPT_with).str();
+  Call.Where = Args.getLastArgValue(OPT_where).str();
   if (const Arg *A = Args.getLastArg(OPT_depth)) {
     Call.DepthGiven = true;
     if (llvm::StringRef(A->getValue()).getAsInteger(10, Call.Depth))
@@ -288,12 +289,12 @@ Invocation acp::parseArguments(llvm::ArrayRef<const char *> Raw,
   if (Words[0] == "list") {
     Call.What = Command::List;
     if (Words.size() < 2) {
-      Needs("what to list: models, hardware, plans, units or ops");
+      Needs("what to list: models, hardware, datasets, plans, units or ops");
     } else if (!llvm::is_contained(Lists, Words[1])) {
       Diags.report(Diag::UnknownChoice)
           .arg("option", "acpc list")
           .arg("value", Words[1])
-          .help("it lists models, hardware, plans, units or ops");
+          .help("it lists models, hardware, datasets, plans, units or ops");
     } else {
       Call.Subject = Words[1];
     }

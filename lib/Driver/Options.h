@@ -52,10 +52,13 @@ struct Invocation {
   ColorWhen Color = ColorWhen::Auto;
   unsigned Depth = 0;
   bool DepthGiven = false;
-  /// Layers: a row for each kind of layer, and the column to sort by.
+  /// Layers: a row for each kind of layer. Layers and List: the column to sort
+  /// by.
   bool ByKind = false;
   std::string SortBy;
-  /// Layers: the columns, "" for the usual ones.
+  /// List: the condition on an entry.
+  std::string Where;
+  /// Layers and List: the columns, "" for the usual ones.
   std::string Columns;
   bool ClaimsAreErrors = false;
   bool Exact = false;

@@ -49,6 +49,11 @@ struct ElaborationOptions {
   std::string ImportFormat;
   /// Lists declarations of a kind instead (`models`, `units` …).
   std::string Listing;
+  /// Shows the entries that are listed as a table instead: those for which this
+  /// expression over their fields is true, sorted by a field.
+  bool Query = false;
+  std::string Where;
+  std::string SortBy;
   /// Put all units into the module itself, for printing it as text.
   bool WholeScope = false;
 };

@@ -333,6 +333,14 @@ public:
   void demand(const Value &V, Span Use);
   std::string partLine(const ir::Part &P);
 
+  //===--- Query.cpp: entries that meet a condition -----------------------===//
+  void query(llvm::StringRef What, std::vector<Value> Entries);
+  std::vector<Value> filter(std::vector<Value> Entries);
+  void sortEntries(std::vector<Value> &Entries);
+  /// Whether the condition of a refinement holds for an entry; none if it
+  /// cannot be worked out.
+  std::optional<bool> meets(Record *R, Syntax Refinement, const Env *Scope);
+
   //===--- Views.cpp: report clauses
   //---------------------------------------===//
   void report(Syntax N, const Env *E);

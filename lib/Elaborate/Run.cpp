@@ -339,9 +339,11 @@ void Elaboration::list(llvm::StringRef What) {
   llvm::StringRef Folder = llvm::StringSwitch<llvm::StringRef>(What)
                                .Case("models", "std.models.")
                                .Case("hardware", "std.hardware.")
+                               .Case("datasets", "std.datasets.")
                                .Case("plans", "std.plans.")
                                .Case("ops", "std.ops.")
                                .Default("");
+  std::vector<Value> Entries;
   for (const std::string &Path : libraryModules()) {
     if (Folder.empty() || !llvm::StringRef(Path).starts_with(Folder))
       continue;
@@ -356,17 +358,23 @@ void Elaboration::list(llvm::StringRef What) {
         Wanted = D.Kind == DeclKind::Model ||
                  (D.Kind == DeclKind::Let && !D.Node[1] &&
                   declared(D, D.NameNode.span()).is(Kind::Stage));
-      else if (What == "hardware")
+      else if (What == "hardware" || What == "datasets")
         Wanted = D.Kind == DeclKind::Instance;
       else if (What == "plans")
         Wanted = D.Kind == DeclKind::Schema;
       else if (What == "ops")
         Wanted = D.Kind == DeclKind::Op || D.Kind == DeclKind::Model;
-      if (Wanted)
+      if (Wanted && Options.Query) {
+        Value V = declared(D, D.NameNode.span());
+        if (V.is(Kind::Record) && !V.Rec->Layer)
+          Entries.push_back(V);
+      } else if (Wanted)
         Listing.push_back(
             {Path + "." + name(D.Name).str(), FirstLine(D.Node.doc())});
     }
   }
+  if (Options.Query)
+    query(What, std::move(Entries));
 }
 
 ElaborationResult Elaboration::run(llvm::StringRef Path) {

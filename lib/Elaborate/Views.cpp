@@ -239,7 +239,18 @@ void Elaboration::viewTable(List *L, Syntax Columns, llvm::StringRef Title,
   if (First->S->Schema)
     V.Schema = Out->Texts.add(name(First->S->Schema->Decl->Name));
   bool Given = Columns || namedColumns();
+  // Of entries of several kinds, each has some of the columns.
+  bool Strict = Given && !Options.Query;
   auto Paths = chooseColumns(*this, First, Columns, E);
+  // A list of records has no place in a cell.
+  llvm::erase_if(Paths, [&](const ColumnPath &P) {
+    int At = P.Names.size() == 1 ? First->S->find(P.Names[0]) : -1;
+    if (Given || At < 0)
+      return false;
+    const Type *T = fieldType(First, First->S->Fields[unsigned(At)]);
+    return T && T->Is == Type::List && T->Element &&
+           T->Element->Is == Type::Schema;
+  });
   for (ColumnPath &P : Paths) {
     ir::Column C;
     C.Name = Out->Texts.add(P.Text);
@@ -251,7 +262,7 @@ void Elaboration::viewTable(List *L, Syntax Columns, llvm::StringRef Title,
       continue;
     llvm::SmallVector<ir::DefId, 8> Cells;
     for (size_t K = 0; K != Paths.size(); ++K) {
-      ir::DefId D = pathCell(Item.Rec, Paths[K].Names, Given,
+      ir::DefId D = pathCell(Item.Rec, Paths[K].Names, Strict,
                              Given ? Paths[K].Where : Where, nullptr);
       Cells.push_back(D);
       if (V.Columns[K].Unit == ir::None)
