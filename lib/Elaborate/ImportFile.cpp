@@ -39,7 +39,7 @@ private:
   Value number(llvm::StringRef Digits, const Type &T);
   Value list(const llvm::json::Array &Items, const Type &T);
   /// Where the value at hand stands in a text file; of others, the import.
-  Span here() const;
+  Span here();
   Value wrong(const Type &T, llvm::StringRef Found);
 
   Elaboration &E;
@@ -47,17 +47,22 @@ private:
   const SourceFile *File;
   Span Use;
   llvm::SmallVector<llvm::StringRef, 8> Path;
+  /// The place of what Path leads to, once asked for: a walk over the file, and
+  /// the elements of a list ask for the same one.
+  std::optional<Span> Place;
 };
 } // namespace
 
-Span FileReader::here() const {
+Span FileReader::here() {
   if (!File)
     return Use;
+  if (Place)
+    return *Place;
   auto Found = locateJSON(File->text(), Path);
-  if (!Found)
-    return {File->base(), File->base()};
-  return {File->base() + uint32_t(Found->first),
-          File->base() + uint32_t(Found->second)};
+  Place = Found ? Span{File->base() + uint32_t(Found->first),
+                       File->base() + uint32_t(Found->second)}
+                : Span{File->base(), File->base()};
+  return *Place;
 }
 
 Value FileReader::wrong(const Type &T, llvm::StringRef Found) {
@@ -135,6 +140,7 @@ Value FileReader::record(SchemaInfo &S, const llvm::json::Object &Object) {
     if (!J || J->kind() == llvm::json::Value::Null || F.IsLet || IsFunction)
       continue;
     Path.push_back(Key);
+    Place.reset();
     static const Type Anything;
     Value V = value(*J, T ? *T : Anything);
     if (!V.isBad())
@@ -149,6 +155,7 @@ Value FileReader::record(SchemaInfo &S, const llvm::json::Object &Object) {
     E.demand(V, {});
     Good &= !V.isBad();
     Path.pop_back();
+    Place.reset();
   }
   return Good ? Value::of(R) : Value();
 }

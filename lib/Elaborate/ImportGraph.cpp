@@ -14,7 +14,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Basic/Limits.h"
 #include "Elaborate/Elaboration.h"
 #include "Elaborate/SourceText.h"
 #include "llvm/ADT/StringExtras.h"
@@ -76,6 +75,8 @@ private:
   llvm::StringMap<bool> Stored;
   /// Axes that are open are parameters of the model.
   llvm::StringMap<std::string> OpenAxes;
+  /// Places in Unknown, by operator.
+  llvm::StringMap<size_t> UnknownAt;
   std::vector<std::string> Parameters;
   std::string Body;
   llvm::raw_string_ostream Out{Body};
@@ -186,15 +187,14 @@ void GraphWriter::line(StringRef Begin, StringRef Operator,
 void GraphWriter::unknown(const json::Object &N, unsigned Index,
                           std::vector<std::string> &Arguments) {
   StringRef Operator = *N.getString("op");
-  auto Found = llvm::find_if(
-      Unknown, [&](const Missing &M) { return M.Operator == Operator; });
-  if (Found == Unknown.end()) {
+  auto [At, New] = UnknownAt.try_emplace(Operator, Unknown.size());
+  if (New) {
     std::string Node = "node " + llvm::utostr(Index);
     if (StringRef Name = *N.getString("name"); !Name.empty())
       Node += " (`" + Name.str() + "`)";
     Unknown.push_back({Operator.str(), Node, 1});
   } else {
-    ++Found->Count;
+    ++Unknown[At->second].Count;
   }
   Arguments.push_back("kind: " + quotedText(Operator));
   const json::Array &Makes = *N.getArray("outputs");
