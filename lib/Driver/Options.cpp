@@ -227,10 +227,11 @@ Invocation acp::parseArguments(llvm::ArrayRef<const char *> Raw,
         .arg("option", "acpc " + Words[0])
         .arg("what", What);
   };
-  if (Words[0] == "eval") {
-    Call.What = Command::Eval;
+  if (Words[0] == "eval" || Words[0] == "show") {
+    bool IsShow = Words[0] == "show";
+    Call.What = IsShow ? Command::Show : Command::Eval;
     if (Words.size() < 2)
-      Needs("an expression");
+      Needs(IsShow ? "the name of an entry" : "an expression");
     else if (Words.size() == 2)
       Call.Subject = Words[1];
     else
@@ -272,17 +273,6 @@ Invocation acp::parseArguments(llvm::ArrayRef<const char *> Raw,
       if (Words.size() > 2)
         Call.Subject = Words[2];
     }
-    TooMany(3);
-    return Call;
-  }
-  if (Words[0] == "show") {
-    Call.What = Command::Show;
-    if (Words.size() < 2)
-      Needs("the name of an entry");
-    else if (Words.size() == 2)
-      Call.Subject = Words[1];
-    else
-      Call.File = Words[1], Call.Subject = Words[2];
     TooMany(3);
     return Call;
   }

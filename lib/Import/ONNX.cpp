@@ -119,54 +119,46 @@ static json::Value real(double V) {
   return std::isfinite(V) ? json::Value(V) : json::Value(nullptr);
 }
 
-/// Values that stand one after another in little-endian bytes.
-template <typename T, typename As>
-static void unpack(StringRef Raw, json::Array &To) {
+static json::Value whole(int64_t V) { return V; }
+static json::Value truth(int64_t V) { return int64_t(V != 0); }
+
+/// A list of values, each as a value of JSON.
+template <typename Range, typename Convert>
+static json::Array listOf(const Range &Values, Convert To) {
+  json::Array Out;
+  for (const auto &V : Values)
+    Out.push_back(To(V));
+  return Out;
+}
+
+/// Values that are listed, and then such as stand one after another in
+/// little-endian bytes as T.
+template <typename T, typename Range, typename Convert>
+static json::Array valuesOf(const Range &Listed, StringRef Raw, Convert To) {
+  json::Array Out = listOf(Listed, To);
   for (; Raw.size() >= sizeof(T); Raw = Raw.drop_front(sizeof(T)))
-    To.push_back(As(
+    Out.push_back(To(
         llvm::support::endian::read<T, llvm::endianness::little>(Raw.data())));
+  return Out;
 }
 
 /// The values of a tensor as far as its bytes are there.
 static json::Array values(const onnx::TensorProto &T) {
-  json::Array Out;
   StringRef Raw = T.raw_data();
   switch (T.data_type()) {
   case onnx::TensorProto::FLOAT:
-    for (float V : T.float_data())
-      Out.push_back(real(V));
-    for (; Raw.size() >= 4; Raw = Raw.drop_front(4))
-      Out.push_back(
-          real(llvm::support::endian::read<float, llvm::endianness::little>(
-              Raw.data())));
-    break;
+    return valuesOf<float>(T.float_data(), Raw, real);
   case onnx::TensorProto::DOUBLE:
-    for (double V : T.double_data())
-      Out.push_back(real(V));
-    for (; Raw.size() >= 8; Raw = Raw.drop_front(8))
-      Out.push_back(
-          real(llvm::support::endian::read<double, llvm::endianness::little>(
-              Raw.data())));
-    break;
+    return valuesOf<double>(T.double_data(), Raw, real);
   case onnx::TensorProto::INT64:
-    for (int64_t V : T.int64_data())
-      Out.push_back(V);
-    unpack<int64_t, int64_t>(Raw, Out);
-    break;
+    return valuesOf<int64_t>(T.int64_data(), Raw, whole);
   case onnx::TensorProto::INT32:
-    for (int32_t V : T.int32_data())
-      Out.push_back(int64_t(V));
-    unpack<int32_t, int64_t>(Raw, Out);
-    break;
+    return valuesOf<int32_t>(T.int32_data(), Raw, whole);
   case onnx::TensorProto::BOOL:
-    for (int32_t V : T.int32_data())
-      Out.push_back(int64_t(V != 0));
-    unpack<uint8_t, int64_t>(Raw, Out);
-    break;
+    return valuesOf<uint8_t>(T.int32_data(), Raw, truth);
   default:
-    break;
+    return {};
   }
-  return Out;
 }
 
 bool GraphReader::make(StringRef Name, const llvm::Twine &By) {
@@ -298,27 +290,15 @@ json::Object GraphReader::attributes(const onnx::NodeProto &N) {
     case onnx::AttributeProto::STRING:
       V = text(A.s());
       break;
-    case onnx::AttributeProto::FLOATS: {
-      json::Array List;
-      for (float F : A.floats())
-        List.push_back(real(F));
-      V = std::move(List);
+    case onnx::AttributeProto::FLOATS:
+      V = listOf(A.floats(), real);
       break;
-    }
-    case onnx::AttributeProto::INTS: {
-      json::Array List;
-      for (int64_t I : A.ints())
-        List.push_back(I);
-      V = std::move(List);
+    case onnx::AttributeProto::INTS:
+      V = listOf(A.ints(), whole);
       break;
-    }
-    case onnx::AttributeProto::STRINGS: {
-      json::Array List;
-      for (const std::string &S : A.strings())
-        List.push_back(text(S));
-      V = std::move(List);
+    case onnx::AttributeProto::STRINGS:
+      V = listOf(A.strings(), text);
       break;
-    }
     case onnx::AttributeProto::TENSOR:
       V = tensor(A.t(), A.name());
       break;
