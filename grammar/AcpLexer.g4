@@ -27,7 +27,7 @@ tokens {
   UNITWORD,
   // Words of declarations, where a declaration may begin.
   LANGUAGE, IMPORT, PRIVATE, UNIT, COUNT, PREFIX, SCALE, ENUM, SCHEMA, OP, MODEL,
-  PARAM, SWEEP, SOLVE, MINIMIZE, MAXIMIZE, ASSERT, CLAIM, SOURCE, REQUIRE, REPORT, SUM,
+  PARAM, SWEEP, SOLVE, MINIMIZE, MAXIMIZE, ASSERT, CLAIM, SOURCE, REQUIRE, EXPECT, REPORT, SUM,
   // Words that go on with a clause, where one can end.
   WHERE, WITH, WITHIN
 }

@@ -5,7 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A `require` that is known to fail is an error of the plan. Asserts and claims
+// A `require` that is known to fail is an error of the plan, an `expect` is a
+// warning. Asserts and claims
 // become checks of the IR with both sides and the values of their
 // sub-expressions; the report says how they came out.
 //
@@ -114,7 +115,10 @@ bool Elaboration::require(Syntax N, const Env *E, Record *Of, Span Use,
       Message = T.Id;
   llvm::SmallVector<ir::Part, 8> Found;
   parts(N[0], E, Found, 0);
+  bool Must = N.is(NodeKind::Require);
   if (!Out->known(C.Id)) {
+    if (!Must)
+      return true;
     ir::Check K;
     K.Kind = ir::CheckKind::Require;
     K.Where = N.span();
@@ -126,8 +130,9 @@ bool Elaboration::require(Syntax N, const Env *E, Record *Of, Span Use,
     Out->Checks.push_back(K);
     return true;
   }
-  RequireFailed = true;
-  auto D = Diags.report(Diag::RequireFailed, N[0].span());
+  RequireFailed |= Must;
+  auto D = Diags.report(Must ? Diag::RequireFailed : Diag::ExpectFailed,
+                        N[0].span());
   D.arg("text", Message != ir::None && Out->known(Message) ? Out->text(Message)
                                                            : N[0].text());
   D.here("does not hold");
@@ -143,7 +148,7 @@ bool Elaboration::require(Syntax N, const Env *E, Record *Of, Span Use,
     Lines += (Lines.empty() ? "" : "\n") + partLine(P);
   if (!Lines.empty())
     D.note(Lines);
-  return false;
+  return !Must;
 }
 
 void Elaboration::demand(const Value &V, Span Use) {

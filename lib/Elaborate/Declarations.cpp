@@ -233,7 +233,7 @@ Value Elaboration::declared(Declaration &D, Span Use) {
     V = parameter(D);
     From = ir::Origin::Param;
     for (auto &[Key, Text] : Options.Defines)
-      if (D.Home == Main && Key == name(D.Name))
+      if (Key == name(D.Name) && parameterNamed(Key) == &D)
         From = ir::Origin::ParamSet;
     break;
   case DeclKind::Let: {
@@ -335,11 +335,25 @@ Value Elaboration::declared(Declaration &D, Span Use) {
   return V;
 }
 
+Declaration *Elaboration::parameterNamed(llvm::StringRef Name) {
+  Symbol S = symbol(Name);
+  auto In = [&](ModuleInfo &M) -> Declaration * {
+    Declaration *D = M.Names ? M.Names->find(S) : nullptr;
+    return D && D->Kind == DeclKind::Param ? D : nullptr;
+  };
+  if (Declaration *Own = Main ? In(*Main) : nullptr)
+    return Own;
+  for (ModuleInfo &M : Modules)
+    if (Declaration *D = In(M))
+      return D;
+  return nullptr;
+}
+
 Value Elaboration::parameter(Declaration &D) {
   Syntax N = D.Node;
   const Type *T = N[1] ? type(*D.Home, N[1]) : nullptr;
   llvm::StringRef Name = name(D.Name);
-  if (D.Home == Main && llvm::is_contained(Options.Open, Name)) {
+  if (llvm::is_contained(Options.Open, Name) && parameterNamed(Name) == &D) {
     ir::Type As = ir::Type::quantity(Dim{});
     uint64_t Unit = ir::None;
     Kind K = Kind::Number;
@@ -369,10 +383,9 @@ Value Elaboration::parameter(Declaration &D) {
   }
   // The last -D of a name counts.
   const std::string *Given = nullptr;
-  if (D.Home == Main)
-    for (auto &[Key, Text] : Options.Defines)
-      if (Key == Name)
-        Given = &Text;
+  for (auto &[Key, Text] : Options.Defines)
+    if (Key == Name && parameterNamed(Key) == &D)
+      Given = &Text;
   if (Given) {
     std::string Text = *Given;
     if (T && T->Is == Type::Text && !llvm::StringRef(Text).starts_with("\""))

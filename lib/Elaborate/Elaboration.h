@@ -145,6 +145,9 @@ public:
   SchemaInfo *schemaOf(Declaration &D);
   EnumInfo *enumOf(Declaration &D);
   Value parameter(Declaration &D);
+  /// The parameter that `-D` and `--open` mean by a name: the plan's own, else
+  /// the first of a module that it imports; null if there is none.
+  Declaration *parameterNamed(llvm::StringRef Name);
   void ensureResolved(Declaration &D);
   /// What a name means in a module: declaration, automatic, or null.
   Declaration *findDeclaration(ModuleInfo &M, Symbol Name);
@@ -324,6 +327,7 @@ public:
   //===--- Checks.cpp: assert, claim, require
   //------------------------------===//
   void check(Syntax N, const Env *E, Record *Of);
+  /// Of a `require` or `expect`, which only warns.
   /// False if the condition does not hold, which was reported, or if nobody
   /// knows for want of something, which Unknown then says; without it, true.
   bool require(Syntax N, const Env *E, Record *Of, Span Use,

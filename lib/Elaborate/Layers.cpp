@@ -336,6 +336,7 @@ bool Elaboration::runModel(Stage *S, Value Data, Record *R,
       bindLet(N, Locals, Slot, Locals);
       break;
     case NodeKind::Require:
+    case NodeKind::Expect:
       if (!require(N, Locals, nullptr, How.Where, &Result))
         return false;
       break;

@@ -328,7 +328,7 @@ Value Elaboration::evalLetBlock(Syntax N, const Env *E, const Type *Expected) {
     Syntax Each = N[I];
     if (Each.is(NodeKind::Let)) {
       bindLet(Each, Inner, Slot, Inner);
-    } else if (Each.is(NodeKind::Require)) {
+    } else if (Each.is(NodeKind::Require) || Each.is(NodeKind::Expect)) {
       Value Unknown;
       if (!require(Each, Inner, nullptr, AppliedAt, &Unknown))
         return Unknown;

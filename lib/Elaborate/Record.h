@@ -76,7 +76,7 @@ struct Shape {
   std::vector<BlockRef> Blocks;
   std::vector<FieldInfo> Fields;
   llvm::DenseMap<Symbol, uint32_t> Index;
-  /// `require` clauses with the block they stand in.
+  /// `require` and `expect` clauses with the block they stand in.
   std::vector<FieldSource> Requires;
   /// The last `report self with …`, null if there is none.
   Syntax Default;

@@ -98,6 +98,7 @@ Shape *Elaboration::shapeOf(std::vector<BlockRef> Blocks, SchemaInfo *Schema) {
           Add(N[0], N, true);
         break;
       case NodeKind::Require:
+      case NodeKind::Expect:
         S->Requires.push_back({N, Layer});
         break;
       case NodeKind::Report:

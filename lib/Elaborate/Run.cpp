@@ -136,7 +136,8 @@ void Elaboration::runItem(ModuleInfo &M, Syntax N) {
     if (N.kind() == NodeKind::Claim || N.kind() == NodeKind::Assert)
       check(N, &M.Top, nullptr);
     return;
-  case NodeKind::Require: {
+  case NodeKind::Require:
+  case NodeKind::Expect: {
     resolve(*this, M, N);
     Value Unknown;
     if (!require(N, &M.Top, nullptr, {}, &Unknown))
@@ -410,8 +411,7 @@ ElaborationResult Elaboration::run(llvm::StringRef Path) {
   ModuleInfo *M = loadMain(Imports ? "" : Path);
   if (M) {
     auto MustBeParameter = [&](llvm::StringRef Name) {
-      Declaration *D = M->Names->find(symbol(Name));
-      if (D && D->Kind == DeclKind::Param)
+      if (parameterNamed(Name))
         return;
       std::vector<llvm::StringRef> Names;
       for (Declaration &Other : M->Names->All)

@@ -202,6 +202,7 @@ TokenKind TokenFilter::wordInEntry(uint32_t I) const {
       return InFile ? TokenKind::Name : Word;
     [[fallthrough]];
   case TokenKind::Require:
+  case TokenKind::Expect:
   case TokenKind::Report:
   case TokenKind::Assert:
   case TokenKind::Claim:

@@ -148,6 +148,7 @@ void TreeBuilder::token(const FeedToken &T) {
     break;
   case TokenKind::Solve:
   case TokenKind::Maximize:
+  case TokenKind::Expect:
     F.Seen |= Second;
     break;
   case TokenKind::Assign:
@@ -258,7 +259,8 @@ void TreeBuilder::exitLetBlock() {
   const FeedToken &Open = Feed[top().First];
   llvm::ArrayRef<ValueEntry> Given = values();
   auto IsLocal = [&](const ValueEntry &V) {
-    return kind(V) == NodeKind::Let || kind(V) == NodeKind::Require;
+    return kind(V) == NodeKind::Let || kind(V) == NodeKind::Require ||
+           kind(V) == NodeKind::Expect;
   };
   bool Reported = top().Broken;
   for (const ValueEntry &V : Given)
@@ -400,7 +402,7 @@ void TreeBuilder::exitRule() {
   case AcpParser::RuleSourceClause:
     return finish(NodeKind::Source, "e");
   case AcpParser::RuleRequireClause:
-    return finish(NodeKind::Require, "em");
+    return finish(F.Seen & Second ? NodeKind::Expect : NodeKind::Require, "em");
   case AcpParser::RuleReportClause:
     return finish(NodeKind::Report, "eK");
   case AcpParser::RuleAssertClause:
