@@ -21,6 +21,8 @@
 #include "Driver/Timing.h"
 #include "Elaborate/Elaborate.h"
 #include "IR/Text.h"
+#include "Kernel/Sample.h"
+#include "Passes/Bind.h"
 #include "Passes/Passes.h"
 #include "Report/Explain.h"
 #include "Report/Write.h"
@@ -152,6 +154,12 @@ private:
     default:
       break;
     }
+    if (kernel::hasDraws(M)) {
+      Draws = kernel::sample(M, {Call.Draws, Call.Seed});
+      bindLeaves(M, ir::LeafKind::Draw,
+                 [](const ir::Leaf &) { return Number(1) / Number(2); });
+      Time.phase("draws");
+    }
     if (Call.What == Command::List && M.Views.empty() &&
         Call.Format == OutputFormat::Text)
       Text << "No entry meets the condition.\n";
@@ -191,6 +199,7 @@ private:
     Options.SortBy = Call.SortBy;
     Options.Version = versionText();
     Options.StdlibDigest = libraryDigest();
+    Options.Draws = Draws ? &*Draws : nullptr;
     WriteOptions Write;
     Write.Color = useColor(Term.OutColor) && Call.Output.empty();
     Write.Width = Term.Width;
@@ -206,6 +215,7 @@ private:
       Explain.Exact = Call.Exact;
       Explain.Ascii = Call.Ascii;
       Explain.Write = Write;
+      Explain.Draws = Options.Draws;
       std::string Name = Call.Subject;
       // The expression may be another name of the figure.
       if (!M.Views.empty() && !M.Views[0].Rows.empty())
@@ -326,6 +336,7 @@ private:
   DiagnosticEngine Diags;
   Invocation Call;
   ElaborationResult Result;
+  std::optional<kernel::Sampling> Draws;
   Timing Time;
   std::string Digest;
   std::string Buffer;

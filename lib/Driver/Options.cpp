@@ -50,8 +50,8 @@ public:
 
 constexpr llvm::StringLiteral Commands[] = {
     "eval", "explain", "import", "layers", "list", "show", "help"};
-constexpr llvm::StringLiteral Lists[] = {"models", "hardware", "datasets",
-                                         "plans",  "units",    "ops"};
+constexpr llvm::StringLiteral Lists[] = {
+    "models", "hardware", "cloud", "datasets", "plans", "units", "ops"};
 
 /// Sets a choice, or reports what the option knows.
 template <typename T>
@@ -128,7 +128,7 @@ std::string acp::helpText() {
         "  acpc layers [FILE] [MODEL]     a model layer by layer\n"
         "  acpc show [FILE] NAME          one entry of the library, with its "
         "sources\n"
-        "  acpc list models|hardware|datasets|plans|units|ops\n\n"
+        "  acpc list models|hardware|cloud|datasets|plans|units|ops\n\n"
         "Exit status: 0 fine, 1 an assert failed (the report is written), 2 "
         "the "
         "plan or\nthe call is wrong, 70 a fault of acpc.\n\n";
@@ -186,14 +186,28 @@ Invocation acp::parseArguments(llvm::ArrayRef<const char *> Raw,
   Call.SortBy = Args.getLastArgValue(OPT_sort).str();
   Call.Columns = Args.getLastArgValue(OPT_with).str();
   Call.Where = Args.getLastArgValue(OPT_where).str();
-  if (const Arg *A = Args.getLastArg(OPT_depth)) {
-    Call.DepthGiven = true;
-    if (llvm::StringRef(A->getValue()).getAsInteger(10, Call.Depth))
+  auto Whole = [&](unsigned Option, auto &To, uint64_t Least, uint64_t Most) {
+    const Arg *A = Args.getLastArg(Option);
+    if (!A)
+      return;
+    uint64_t Given = 0;
+    if (llvm::StringRef(A->getValue()).getAsInteger(10, Given) ||
+        Given < Least || Given > Most) {
+      std::string Range = Least == 0 ? ""
+                                     : " from " + std::to_string(Least) +
+                                           " to " + std::to_string(Most);
       Diags.report(Diag::UnknownChoice)
-          .arg("option", "--depth")
+          .arg("option", A->getSpelling().rtrim('='))
           .arg("value", A->getValue())
-          .help("it takes a whole number");
-  }
+          .help("it takes a whole number" + Range);
+    } else {
+      To = static_cast<std::decay_t<decltype(To)>>(Given);
+    }
+  };
+  Call.DepthGiven = Args.hasArg(OPT_depth);
+  Whole(OPT_depth, Call.Depth, 0, ~0u);
+  Whole(OPT_draws, Call.Draws, 100, 10'000'000);
+  Whole(OPT_seed, Call.Seed, 0, ~uint64_t(0));
   Call.Exact = Args.hasArg(OPT_exact);
   Call.Timing = Args.hasArg(OPT_timing);
   Call.Ascii = Args.hasArg(OPT_ascii);
@@ -279,12 +293,14 @@ Invocation acp::parseArguments(llvm::ArrayRef<const char *> Raw,
   if (Words[0] == "list") {
     Call.What = Command::List;
     if (Words.size() < 2) {
-      Needs("what to list: models, hardware, datasets, plans, units or ops");
+      Needs("what to list: models, hardware, cloud, datasets, plans, units or "
+            "ops");
     } else if (!llvm::is_contained(Lists, Words[1])) {
       Diags.report(Diag::UnknownChoice)
           .arg("option", "acpc list")
           .arg("value", Words[1])
-          .help("it lists models, hardware, datasets, plans, units or ops");
+          .help("it lists models, hardware, cloud, datasets, plans, units or "
+                "ops");
     } else {
       Call.Subject = Words[1];
     }

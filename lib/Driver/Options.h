@@ -60,6 +60,9 @@ struct Invocation {
   std::string Where;
   /// Layers and List: the columns, "" for the usual ones.
   std::string Columns;
+  /// Draws of every uncertain quantity, and the seed of their order.
+  uint32_t Draws = 10'000;
+  uint64_t Seed = 0;
   bool ClaimsAreErrors = false;
   bool Exact = false;
   bool Timing = false;

@@ -26,12 +26,14 @@ defm diagnostics : Valued<"diagnostics", "Form of diagnostics: full, short or js
 defm emit : Valued<"emit", "Print what a phase makes: ast, ir, folded or mlir", "PHASE">;
 defm open : Valued<"open", "Leave a parameter unknown", "NAME">;
 defm by : Valued<"by", "Rows of `acpc layers`: name (the default) or kind", "WHAT">;
-defm sort : Valued<"sort", "Sort `acpc layers` or `acpc list` by a column, the largest first", "COLUMN">;
+defm sort : Valued<"sort", "Sort `acpc layers` or `acpc list` by a column, the largest first; a list by -COLUMN, the smallest first", "COLUMN">;
 defm with : Valued<"with", "Columns of `acpc layers` or `acpc list`, such as params,trainable,buffers", "COLUMNS">;
 defm where : Valued<"where", "Entries of `acpc list hardware` that meet a condition on their fields", "CONDITION">;
 defm claims : Valued<"claims", "What a claim that is off does: report (the default) or error", "WHAT">;
 defm color : Valued<"color", "Colour: auto (the default), always or never", "WHEN">;
 defm depth : Valued<"depth", "Levels of a model, or of a derivation, that are shown", "N">;
+defm draws : Valued<"draws", "Draws of every uncertain quantity (10000 by default)", "N">;
+defm seed : Valued<"seed", "Another order of the draws", "N">;
 defm stdlib : Valued<"stdlib", "Use a source folder as the standard library", "DIR">;
 def exact : Switch<"exact", "Show all digits of every figure">;
 def timing : Switch<"timing", "Say on the error output where the time went">;

@@ -159,7 +159,10 @@ Value Elaboration::evalBinary(Syntax N, const Env *E, const Type *Expected) {
         R = eval(RN, E);
       }
     }
-    L = binary(What, L, R, Op, LN, RN);
+    bool IsInterval =
+        What == SyntaxOp::To && L.is(Kind::Number) && R.is(Kind::Number);
+    L = IsInterval ? interval(L, R, Op, LN, RN, drawLeaf(Op, E, ""))
+                   : binary(What, L, R, Op, LN, RN);
   }
   return L;
 }
@@ -292,8 +295,7 @@ Value Elaboration::binary(SyntaxOp Op, Value L, Value R, Syntax N, Syntax LN,
     return Value::of(makeList(Items));
   }
   case SyntaxOp::To:
-    Diags.report(Diag::NotYet, Where).arg("what", "an interval (`a to b`)");
-    return Value();
+    return Wrong("two quantities of one dimension");
   case SyntaxOp::Neg:
   case SyntaxOp::Not:
     break;

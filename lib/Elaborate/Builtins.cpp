@@ -200,7 +200,9 @@ Value Elaboration::callBuiltin(uint32_t Which, const Arguments &Args,
                                Syntax N) {
   const BuiltinInfo &Info = Infos[Which];
   Span Where = N.span();
-  if (!Args.Named.empty()) {
+  bool IsDrawn = Builtin(Which) >= Builtin::Interval &&
+                 Builtin(Which) <= Builtin::Measured;
+  if (!Args.Named.empty() && !IsDrawn) {
     Diags.report(Diag::UnknownArgument, Args.Named[0].first.span())
         .arg("name", Args.Named[0].first.text())
         .arg("callee", Info.Name)
@@ -221,6 +223,8 @@ Value Elaboration::callBuiltin(uint32_t Which, const Arguments &Args,
         .arg("callee", Info.Name);
     return Value();
   }
+  if (IsDrawn)
+    return distribution(Info.Name, Args, N);
   Builtin What = Builtin(Which);
   Syntax First = Args.Positional[0];
   Value V = argument(First, Args.Caller, nullptr);

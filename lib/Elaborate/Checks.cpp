@@ -294,6 +294,22 @@ void Elaboration::check(Syntax N, const Env *E, Record *Of) {
       }
     }
   }
+  if (!IsClaim && N[2]) {
+    Value With = eval(N[2], E);
+    if (With.isBad())
+      return demand(With, N[2].span());
+    bool IsPart = With.is(Kind::Number) && Out->known(With.Id) &&
+                  Out->type(With.Id).dim() == DimensionTable::one() &&
+                  Out->number(With.Id) > Number(0) &&
+                  Out->number(With.Id) <= Number(1);
+    if (!IsPart) {
+      Diags.report(Diag::WrongKind, N[2].span())
+          .arg("expected", "a part of the draws after `with`, such as `90%`")
+          .arg("found", describe(With));
+      return;
+    }
+    K.Confidence = With.Id;
+  }
   if (!IsClaim && N[3])
     if (Value T = eval(N[3], E); T.is(Kind::Text))
       K.Message = T.Id;

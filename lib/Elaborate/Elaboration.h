@@ -284,6 +284,20 @@ public:
   Value callBuiltin(uint32_t Which, const Arguments &Args, Syntax N);
   Value foldList(uint32_t Which, List *L, Syntax N);
 
+  //===--- Draws.cpp: uncertain quantities
+  //---------------------------------===//
+  /// The name of a quantity that is drawn: where it is written.
+  std::string drawName(Syntax N, const Env *E);
+  /// Its leaf, uniform from 0 to 1; one of its own for each text in Of.
+  ir::ValueId drawLeaf(Syntax N, const Env *E, llvm::StringRef Of);
+  /// `low to high`, a 90 % interval.
+  Value interval(Value Low, Value High, Syntax N, Syntax LN, Syntax RN,
+                 ir::ValueId Leaf);
+  Value distribution(llvm::StringRef Name, const Arguments &Args, Syntax N);
+  /// One of several values, by weight or each as likely as another.
+  Value outcomes(bool Weighted, Value Of, Syntax N, Syntax ON,
+                 ir::ValueId Leaf);
+
   //===--- Layers.cpp: ops and models over data
   //----------------------------===//
   Value evalPipe(Syntax N, const Env *E, Syntax Let);
@@ -470,6 +484,8 @@ public:
   std::vector<Record *> Flow;
   size_t Settled = 0;
   std::vector<Listed> Listing;
+  /// Leaves of uncertain quantities by name.
+  std::map<std::string, ir::ValueId> DrawLeaves;
 
   /// Records with requires, in the order they were made.
   std::vector<Record *> ToCheck;

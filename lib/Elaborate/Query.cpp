@@ -80,7 +80,9 @@ std::vector<Value> Elaboration::filter(std::vector<Value> Entries) {
 }
 
 void Elaboration::sortEntries(std::vector<Value> &Entries) {
-  Symbol Field = symbol(Options.SortBy);
+  llvm::StringRef By = Options.SortBy;
+  bool Rising = By.consume_front("-");
+  Symbol Field = symbol(By);
   bool Known_ = false;
   std::vector<std::pair<std::optional<Number>, Value>> Keyed;
   for (Value &Each : Entries) {
@@ -95,11 +97,13 @@ void Elaboration::sortEntries(std::vector<Value> &Entries) {
   }
   if (!Known_ && !Entries.empty())
     Diags.report(Diag::UnknownField)
-        .arg("name", Options.SortBy)
+        .arg("name", By)
         .arg("record", describe(Entries[0]));
-  // The largest first; what has no figure comes last.
-  llvm::stable_sort(Keyed, [](const auto &A, const auto &B) {
-    return A.first && (!B.first || *B.first < *A.first);
+  // The largest first, or the smallest; what has no figure comes last.
+  llvm::stable_sort(Keyed, [&](const auto &A, const auto &B) {
+    if (!A.first || !B.first)
+      return A.first.has_value() && !B.first;
+    return Rising ? *A.first < *B.first : *B.first < *A.first;
   });
   for (size_t I = 0; I != Keyed.size(); ++I)
     Entries[I] = Keyed[I].second;

@@ -340,6 +340,7 @@ void Elaboration::list(llvm::StringRef What) {
   llvm::StringRef Folder = llvm::StringSwitch<llvm::StringRef>(What)
                                .Case("models", "std.models.")
                                .Case("hardware", "std.hardware.")
+                               .Case("cloud", "std.cloud.")
                                .Case("datasets", "std.datasets.")
                                .Case("plans", "std.plans.")
                                .Case("ops", "std.ops.")
@@ -359,7 +360,7 @@ void Elaboration::list(llvm::StringRef What) {
         Wanted = D.Kind == DeclKind::Model ||
                  (D.Kind == DeclKind::Let && !D.Node[1] &&
                   declared(D, D.NameNode.span()).is(Kind::Stage));
-      else if (What == "hardware" || What == "datasets")
+      else if (What == "hardware" || What == "cloud" || What == "datasets")
         Wanted = D.Kind == DeclKind::Instance;
       else if (What == "plans")
         Wanted = D.Kind == DeclKind::Schema;

@@ -186,6 +186,8 @@ Result Evaluation::arithmetic() const {
     return Result::number(number(0).log2());
   case Opcode::Log10:
     return Result::number(number(0).log10());
+  case Opcode::Probit:
+    return Result::number(number(0).probit());
   case Opcode::IsWhole:
     return Result::boolean(number(0).isWhole());
   case Opcode::Divides:

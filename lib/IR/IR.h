@@ -195,6 +195,8 @@ struct Check {
   /// its unit (the printed digits); None if it must be equal.
   ValueId Within = None;
   bool WithinIsRelative = false;
+  /// The part of the draws in which it must hold (`with 90%`), or None: half.
+  ValueId Confidence = None;
   uint32_t Cited = None;
   /// Sub-expressions: a range of Module::Parts.
   uint32_t FirstPart = 0;

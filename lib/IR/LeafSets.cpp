@@ -10,12 +10,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Report/LeafSets.h"
+#include "IR/LeafSets.h"
 #include <algorithm>
 
 using namespace acp;
+using namespace acp::ir;
 
-llvm::ArrayRef<uint32_t> LeafSets::of(ir::ValueId V) {
+llvm::ArrayRef<uint32_t> LeafSets::of(ValueId V) {
   if (M.known(V))
     return {};
   if (SetOf.empty())
@@ -27,11 +28,11 @@ void LeafSets::walk() {
   intern({});
   SetOf.resize(M.Values.size());
   for (size_t I = 0, E = M.Values.size(); I != E; ++I) {
-    const ir::Value &V = M.Values[I];
+    const Value &V = M.Values[I];
     if (V.known())
       continue;
-    uint32_t Set = V.Op == ir::Opcode::Leaf ? intern({V.Attribute}) : 0;
-    for (ir::ValueId Operand : M.operands(V))
+    uint32_t Set = V.Op == Opcode::Leaf ? intern({V.Attribute}) : 0;
+    for (ValueId Operand : M.operands(V))
       Set = unite(Set, SetOf[Operand]);
     SetOf[I] = Set;
   }

@@ -11,31 +11,31 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef ACP_REPORT_LEAFSETS_H
-#define ACP_REPORT_LEAFSETS_H
+#ifndef ACP_IR_LEAFSETS_H
+#define ACP_IR_LEAFSETS_H
 
 #include "IR/IR.h"
 #include "llvm/ADT/DenseMap.h"
 #include <map>
 
-namespace acp {
+namespace acp::ir {
 
 class LeafSets {
 public:
-  explicit LeafSets(const ir::Module &M) : M(M) {}
+  explicit LeafSets(const Module &M) : M(M) {}
 
   /// More leaves of one value are not told apart: the first so many are kept.
   static constexpr size_t Most = 64;
 
   /// Indices in Module::Leaves, sorted; none for a value that is known.
-  llvm::ArrayRef<uint32_t> of(ir::ValueId V);
+  llvm::ArrayRef<uint32_t> of(ValueId V);
 
 private:
   void walk();
   uint32_t intern(std::vector<uint32_t> Set);
   uint32_t unite(uint32_t A, uint32_t B);
 
-  const ir::Module &M;
+  const Module &M;
   /// Number of the set of each value; empty before the walk.
   std::vector<uint32_t> SetOf;
   std::vector<std::vector<uint32_t>> Sets;
@@ -43,6 +43,6 @@ private:
   llvm::DenseMap<uint64_t, uint32_t> Unions;
 };
 
-} // namespace acp
+} // namespace acp::ir
 
-#endif // ACP_REPORT_LEAFSETS_H
+#endif // ACP_IR_LEAFSETS_H

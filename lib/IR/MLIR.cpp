@@ -211,6 +211,7 @@ void MLIRPrinter::check(const Check &C) {
   operand(O, "left", C.Left);
   operand(O, "right", C.Right);
   operand(O, "within", C.Within);
+  operand(O, "with", C.Confidence);
   operand(O, "message", C.Message);
   for (const Part &P : llvm::ArrayRef(M.Parts).slice(C.FirstPart, C.NumParts))
     operand(O, "part", P.Value);

@@ -267,6 +267,7 @@ void Printer::check(const Check &C) {
   optionalValue("within", C.Within);
   if (C.WithinIsRelative)
     OS << " relative";
+  optionalValue("with", C.Confidence);
   optionalValue("message", C.Message);
   if (C.Cited != None)
     OS << " cites " << C.Cited;

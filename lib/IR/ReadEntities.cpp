@@ -230,7 +230,8 @@ bool Reader::checkLine(CheckKind Kind) {
               optionalValue("within", C.Within);
   if (Good) {
     C.WithinIsRelative = takeWord("relative");
-    Good = optionalValue("message", C.Message) &&
+    Good = optionalValue("with", C.Confidence) &&
+           optionalValue("message", C.Message) &&
            optionalIndex("cites", Target::Citation, C.Cited) &&
            optionalPlace(C.Where) && end();
   }

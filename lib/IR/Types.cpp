@@ -220,6 +220,7 @@ Maybe Inference::infer(Opcode Op, Dim To) const {
   case Opcode::Log:
   case Opcode::Log2:
   case Opcode::Log10:
+  case Opcode::Probit:
     return If(isPlain(0), Plain);
   case Opcode::Cast:
     return If(is(0, TypeKind::Quantity), Type::quantity(To));

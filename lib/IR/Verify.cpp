@@ -244,7 +244,7 @@ void Verifier::checks() {
     if (size_t(C.Kind) >= words<CheckKind>().size())
       fault("no kind of check");
     condition(C.Condition);
-    for (ValueId V : {C.Message, C.Left, C.Right, C.Within})
+    for (ValueId V : {C.Message, C.Left, C.Right, C.Within, C.Confidence})
       value(V);
     unit(C.LeftUnit);
     unit(C.RightUnit);

@@ -25,20 +25,20 @@ bool isNamed(const Module &M, const Leaf &L, StringRef Name) {
   return L.Kind == LeafKind::Open && M.Texts.get(L.Name) == Name;
 }
 
-void bind(Module &M, StringRef Name,
-          llvm::function_ref<void(Value &)> SetValue) {
+void bind(Module &M, llvm::function_ref<bool(const Leaf &)> IsBound,
+          llvm::function_ref<void(const Leaf &, Value &)> SetValue) {
   std::vector<Leaf> Left;
   ValueId First = ValueId(M.Values.size());
   for (const Leaf &L : M.Leaves) {
     Value &V = M.Values[L.Value];
-    if (!isNamed(M, L, Name)) {
+    if (!IsBound(L)) {
       V.Attribute = uint32_t(Left.size());
       Left.push_back(L);
       continue;
     }
     V.Op = Opcode::Const;
     V.Attribute = 0;
-    SetValue(V);
+    SetValue(L, V);
     First = std::min(First, L.Value);
     for (Definition &D : M.Definitions)
       if (D.Value == L.Value && D.From == Origin::Param)
@@ -63,7 +63,9 @@ BindFault bindChecked(Module &M, StringRef Name, Check Fits, Set SetValue) {
   }
   if (!Found)
     return BindFault::NoLeaf;
-  bind(M, Name, SetValue);
+  bind(
+      M, [&](const Leaf &L) { return isNamed(M, L, Name); },
+      [&](const Leaf &, Value &V) { SetValue(V); });
   return BindFault::None;
 }
 
@@ -138,4 +140,11 @@ BindFault acp::bindLeaf(Module &M, StringRef Name, StringRef Text) {
         return setFromText(M, Text, Probe);
       },
       [&](Value &V) { setFromText(M, Text, V); });
+}
+
+void acp::bindLeaves(Module &M, LeafKind Kind,
+                     llvm::function_ref<Number(const Leaf &)> Of) {
+  bind(
+      M, [&](const Leaf &L) { return L.Kind == Kind; },
+      [&](const Leaf &L, Value &V) { M.setNumber(V, Of(L)); });
 }

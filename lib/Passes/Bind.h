@@ -14,6 +14,7 @@
 #define ACP_PASSES_BIND_H
 
 #include "IR/IR.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace acp {
 
@@ -30,6 +31,10 @@ BindFault bindLeaf(ir::Module &M, llvm::StringRef Name, const Number &N);
 /// A value as text: `8`, `30 days`, `true`, `2026-10-01`, an enumerator, a
 /// text. A number without a unit stands for a plain number or a count.
 BindFault bindLeaf(ir::Module &M, llvm::StringRef Name, llvm::StringRef Text);
+
+/// Gives every leaf of a kind a number, in the order of the leaves.
+void bindLeaves(ir::Module &M, ir::LeafKind Kind,
+                llvm::function_ref<Number(const ir::Leaf &)> Of);
 
 } // namespace acp
 

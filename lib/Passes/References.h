@@ -29,8 +29,8 @@ template <typename Function> void eachReference(ir::Module &M, Function Do) {
   for (ir::Layer &L : M.Layers)
     Optional(L.Count);
   for (ir::Check &C : M.Checks)
-    for (ir::ValueId *V :
-         {&C.Condition, &C.Message, &C.Left, &C.Right, &C.Within})
+    for (ir::ValueId *V : {&C.Condition, &C.Message, &C.Left, &C.Right,
+                           &C.Within, &C.Confidence})
       Optional(*V);
   for (ir::Part &P : M.Parts)
     Optional(P.Value);

@@ -24,6 +24,9 @@ double log2(double X);
 double log10(double X);
 /// Negative bases take whole exponents only, others give NaN.
 double pow(double Base, double Exponent);
+/// The point of the standard normal distribution below which a part P of it
+/// lies: minus infinity at 0, infinity at 1, NaN outside. Relative error 1e-15.
+double probit(double P);
 
 } // namespace acp::elementary
 

@@ -97,6 +97,9 @@ public:
   Number log() const;
   Number log2() const;
   Number log10() const;
+  /// The point of the standard normal distribution below which this part of it
+  /// lies.
+  Number probit() const;
 
   /// All there is to it: `123`, `7/2`, or the shortest double that reads back
   /// as the same, with a mark that it is one: `~0.1`. `parseText` reads it.

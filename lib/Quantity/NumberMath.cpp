@@ -98,3 +98,6 @@ Number Number::exp() const { return inexact(elementary::exp(toDouble())); }
 Number Number::log() const { return inexact(elementary::log(toDouble())); }
 Number Number::log2() const { return inexact(elementary::log2(toDouble())); }
 Number Number::log10() const { return inexact(elementary::log10(toDouble())); }
+Number Number::probit() const {
+  return inexact(elementary::probit(toDouble()));
+}

@@ -24,6 +24,12 @@ std::string Report::place(Spot S) const {
   return Inputs[S.File].Name.str() + ":" + llvm::utostr(S.Line);
 }
 
+bool Report::requiresHold() const {
+  return llvm::none_of(FailedRequires, [](const ReportCheck &C) {
+    return C.Result == Verdict::Fails;
+  });
+}
+
 static void addParams(Report &R, FigureMaker &Make) {
   const ir::Module &M = Make.module();
   std::vector<ir::DefId> Params;
@@ -49,7 +55,7 @@ static void addChecks(Report &R, FigureMaker &Make) {
   for (const ir::Check &C : Make.module().Checks) {
     // A require that holds goes without saying.
     if (C.Kind == ir::CheckKind::Require) {
-      if (judge(Make.module(), C) == Verdict::Fails)
+      if (judge(Make, C) == Verdict::Fails || probability(Make, C) < 1)
         R.FailedRequires.push_back(reportCheck(Make, C));
       continue;
     }
@@ -90,9 +96,13 @@ static void addViews(Report &R, FigureMaker &Make,
 Report acp::buildReport(const ir::Module &M, const SourceManager &Sources,
                         const ReportOptions &Options) {
   Report R = emptyReport(Sources);
-  FigureMaker Make(M, Sources, *R.Memory, Options.Exact);
+  FigureMaker Make(M, Sources, *R.Memory, Options);
   R.Version = Make.save(Options.Version);
   R.StdlibDigest = Make.save(Options.StdlibDigest);
+  if (Options.Draws) {
+    R.Draws = Options.Draws->Draws;
+    R.Seed = Options.Draws->Seed;
+  }
   addParams(R, Make);
   addViews(R, Make, Options);
   addChecks(R, Make);

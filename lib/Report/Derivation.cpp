@@ -70,7 +70,7 @@ void acp::explainJSON(llvm::raw_ostream &OS, const ir::Module &M,
                       const SourceManager &Sources, ir::DefId Root,
                       const ExplainOptions &Options) {
   Report R = emptyReport(Sources);
-  FigureMaker Make(M, Sources, *R.Memory, Options.Exact);
+  FigureMaker Make(M, Sources, *R.Memory, figureOptions(Options));
   llvm::json::OStream J(OS, 2);
   std::vector<ir::DefId> Queue{Root};
   llvm::DenseSet<ir::DefId> Seen{Root};

@@ -32,6 +32,13 @@ static constexpr size_t MostLevels = 200;
 /// Uses named of those that are zero.
 static constexpr size_t ZerosNamed = 3;
 
+ReportOptions acp::figureOptions(const ExplainOptions &Options) {
+  ReportOptions Figures;
+  Figures.Exact = Options.Exact;
+  Figures.Draws = Options.Draws;
+  return Figures;
+}
+
 namespace {
 class Explainer {
 public:
@@ -39,7 +46,7 @@ public:
             const SourceManager &Sources, const ExplainOptions &Options)
       : OS(OS), M(M), Sources(Sources), Options(Options),
         Marks{Options.Write.Color}, R(emptyReport(Sources)),
-        Make(M, Sources, *R.Memory, Options.Exact) {}
+        Make(M, Sources, *R.Memory, figureOptions(Options)) {}
 
   void run(ir::DefId Root);
 

@@ -28,7 +28,12 @@ struct ExplainOptions {
   /// Only ASCII in the lines of the tree.
   bool Ascii = false;
   WriteOptions Write;
+  /// See ReportOptions.
+  const kernel::Sampling *Draws = nullptr;
 };
+
+/// What the figures of a derivation are printed with.
+ReportOptions figureOptions(const ExplainOptions &Options);
 
 /// A definition by its qualified name, or by the end of it from a point on if
 /// only one ends so.

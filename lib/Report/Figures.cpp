@@ -13,8 +13,10 @@
 #include "Report/Figures.h"
 #include "Basic/Unicode.h"
 #include "IR/Date.h"
+#include "Report/Digits.h"
 #include "llvm/ADT/StringExtras.h"
 #include <algorithm>
+#include <cmath>
 
 using namespace acp;
 using llvm::StringRef;
@@ -27,9 +29,10 @@ static constexpr size_t ListShown = 8;
 static constexpr size_t LeavesShown = 3;
 
 FigureMaker::FigureMaker(const ir::Module &M, const SourceManager &Sources,
-                         llvm::BumpPtrAllocator &Memory, bool Exact)
+                         llvm::BumpPtrAllocator &Memory,
+                         const ReportOptions &Options)
     : M(M), Sources(Sources), Memory(Memory), Texts(Memory), Leaves(M),
-      Exact(Exact) {
+      Exact(Options.Exact), Draws(Options.Draws) {
   std::vector<const SourceFile *> Files = filesByName(Sources);
   for (uint32_t I = 0; I != Files.size(); ++I)
     FileAt[Files[I]->base()] = I;
@@ -123,7 +126,86 @@ Figure FigureMaker::list(const ir::Value &V, uint32_t Unit, unsigned Depth) {
   return F;
 }
 
+std::optional<Number> FigureMaker::numberOf(ir::ValueId V) const {
+  if (V >= M.Values.size() || M.type(V).Kind != ir::TypeKind::Quantity)
+    return std::nullopt;
+  if (const kernel::Spread *S = spread(V))
+    return Number::inexact(S->Median);
+  ir::Tag Known = M.Values[V].Known;
+  if (Known != ir::Tag::Int && Known != ir::Tag::Double &&
+      Known != ir::Tag::Ratio)
+    return std::nullopt;
+  return M.number(V);
+}
+
+/// The figure of a value that draws change: the median, and beside it the
+/// range.
+void FigureMaker::addRange(Figure &F, ir::ValueId V, uint32_t Unit) {
+  const kernel::Spread *S = spread(V);
+  if (!S)
+    return;
+  auto *Range = new (Memory) FigureRange;
+  Range->Low = S->Low;
+  Range->High = S->High;
+  Range->Failed = S->Failed;
+  F.Range = Range;
+  switch (M.type(V).Kind) {
+  case ir::TypeKind::Bool:
+    F.Kind = FigureKind::Bool;
+    F.Truth = S->Median == 1;
+    Range->Share = F.Truth ? S->Share : 1 - S->Share;
+    F.Text = F.Truth ? "true" : "false";
+    return;
+  case ir::TypeKind::Text:
+  case ir::TypeKind::Enum:
+    F.Kind = FigureKind::Text;
+    Range->Share = S->Share;
+    F.Text = M.Texts.get(ir::TextId(S->Median));
+    return;
+  case ir::TypeKind::Date: {
+    auto Day = [&](double At) {
+      return dateText(Number::inexact(std::floor(At))).value_or("no date");
+    };
+    F.Value = S->Median;
+    F.Text = save(Day(S->Median));
+    Range->Text = save(Day(S->Low) + " to " + Day(S->High));
+    break;
+  }
+  default: {
+    Dim D = M.type(V).dim();
+    const acp::Unit *Declared = unit(Unit);
+    if (Declared && !(Declared->Dimension == D))
+      Declared = nullptr;
+    Number Three[] = {Number::inexact(S->Median), Number::inexact(S->Low),
+                      Number::inexact(S->High)};
+    F = number(Three[0], D, Unit);
+    F.Range = Range;
+    ColumnTexts Texts = columnTexts(Three, D, Declared, M.Scope, Exact);
+    if (Texts.Common) {
+      StringRef Space = Texts.Unit.empty() || Texts.Unit == "%" ? "" : " ";
+      F.Text = save(Texts.Texts[0] + Space + Texts.Unit);
+      Range->Text = save(Texts.Texts[1] + " to " + Texts.Texts[2]);
+    } else {
+      auto Text = [&](const Number &N) {
+        return format(N, D, Declared, M.Scope, {Exact});
+      };
+      Range->Text = save(Text(Three[1]) + " to " + Text(Three[2]));
+    }
+  }
+  }
+  std::vector<ReportDriver> Drivers;
+  for (const kernel::Driver &Each : S->Drivers)
+    Drivers.push_back({save(Draws->Leaves[Each.Leaf]), Each.Share});
+  Range->Drivers = llvm::ArrayRef(Drivers).copy(Memory);
+}
+
 Figure FigureMaker::value(ir::ValueId V, uint32_t Unit, unsigned Depth) {
+  Figure F = bareValue(V, Unit, Depth);
+  addRange(F, V, Unit);
+  return F;
+}
+
+Figure FigureMaker::bareValue(ir::ValueId V, uint32_t Unit, unsigned Depth) {
   Figure F;
   if (V >= M.Values.size())
     return F;
@@ -144,7 +226,7 @@ Figure FigureMaker::value(ir::ValueId V, uint32_t Unit, unsigned Depth) {
     std::string Text = "depends on ";
     for (size_t I = 0; I != std::min(Reached.size(), LeavesShown); ++I)
       Text += (I ? ", " : "") + escaped(M.Texts.get(M.Leaves[Reached[I]].Name));
-    if (Reached.size() == LeafSets::Most)
+    if (Reached.size() == ir::LeafSets::Most)
       Text += " and many more";
     else if (Reached.size() > LeavesShown)
       Text += " and " + llvm::utostr(Reached.size() - LeavesShown) + " more";
@@ -282,4 +364,32 @@ std::string acp::oneLine(StringRef Code, size_t Max) {
   while (Tail < Line.size() && IsInside(Tail))
     ++Tail;
   return Line.substr(0, Head) + " ... " + Line.substr(Tail);
+}
+
+std::string acp::partText(double Part) {
+  if (Part > 0.999 && Part < 1)
+    return "over 99.9%";
+  if (Part < 0.001 && Part > 0)
+    return "under 0.1%";
+  return shortDecimal(std::round(Part * 1000) / 10) + "%";
+}
+
+std::string acp::rangeText(const Figure &F) {
+  if (!F.Range)
+    return "";
+  std::string Text = F.Range->Text.str();
+  auto Add = [&](const std::string &More) {
+    Text += (Text.empty() ? "" : "; ") + More;
+  };
+  if ((F.Kind == FigureKind::Text || F.Kind == FigureKind::Bool) &&
+      F.Range->Share < 1)
+    Add("in " + partText(F.Range->Share) + " of draws");
+  if (F.Range->Failed > 0)
+    Add("no result in " + partText(F.Range->Failed) + " of draws");
+  return Text;
+}
+
+std::string acp::textWithRange(const Figure &F, StringRef Text) {
+  std::string Range = rangeText(F);
+  return Range.empty() ? Text.str() : Text.str() + " (" + Range + ")";
 }

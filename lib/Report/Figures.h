@@ -14,8 +14,8 @@
 #ifndef ACP_REPORT_FIGURES_H
 #define ACP_REPORT_FIGURES_H
 
+#include "IR/LeafSets.h"
 #include "Quantity/Format.h"
-#include "Report/LeafSets.h"
 #include "Report/Report.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/StringSaver.h"
@@ -26,7 +26,7 @@ class FigureMaker {
 public:
   /// Texts are put in Memory, which must outlive the figures.
   FigureMaker(const ir::Module &M, const SourceManager &Sources,
-              llvm::BumpPtrAllocator &Memory, bool Exact);
+              llvm::BumpPtrAllocator &Memory, const ReportOptions &Options);
 
   /// A value in a unit (index in Module::Units, or None).
   Figure value(ir::ValueId V, uint32_t Unit);
@@ -52,21 +52,31 @@ public:
   const Unit *unit(uint32_t Unit) const;
   const ir::Module &module() const { return M; }
   bool exact() const { return Exact; }
+  /// What draws say of a value; null where they change nothing.
+  const kernel::Spread *spread(ir::ValueId V) const {
+    return Draws ? Draws->find(V) : nullptr;
+  }
+  /// The number of a value, the median of its draws; none if it has none.
+  std::optional<Number> numberOf(ir::ValueId V) const;
 
 private:
+  void addRange(Figure &F, ir::ValueId V, uint32_t Unit);
   Figure value(ir::ValueId V, uint32_t Unit, unsigned Depth);
+  /// Without what draws say of it.
+  Figure bareValue(ir::ValueId V, uint32_t Unit, unsigned Depth);
   Figure list(const ir::Value &V, uint32_t Unit, unsigned Depth);
 
   const ir::Module &M;
   const SourceManager &Sources;
   llvm::BumpPtrAllocator &Memory;
   llvm::UniqueStringSaver Texts;
-  LeafSets Leaves;
+  ir::LeafSets Leaves;
   llvm::DenseMap<uint32_t, uint32_t> CitedAt;
   std::vector<ReportSource> Cited;
   /// Index of each file of Sources in Report::Inputs: by base address.
   llvm::DenseMap<uint32_t, uint32_t> FileAt;
   bool Exact;
+  const kernel::Sampling *Draws;
 };
 
 /// Files of a compilation, by name: those of the user, then the library.
@@ -78,6 +88,14 @@ Report emptyReport(const SourceManager &Sources);
 /// The part of a text of a number before its unit, and the unit.
 /// The unit `%` stands behind the number without a blank.
 std::pair<llvm::StringRef, llvm::StringRef> splitUnit(llvm::StringRef Text);
+
+/// The text of a figure with what draws say of it: `14.8 day (13.1 to 17.0)`,
+/// `compute (in 97% of draws)`.
+std::string textWithRange(const Figure &F, llvm::StringRef Text);
+/// What stands in those brackets, nothing for a figure that no draw changes.
+std::string rangeText(const Figure &F);
+/// A part of the draws: `93%`, `over 99.9%`.
+std::string partText(double Part);
 
 /// Blanks and line ends of a piece of source as single blanks, comments left
 /// out; the middle of one longer than Max is left out, for Max other than 0.

@@ -135,6 +135,27 @@ static void writeFigure(OStream &J, const Figure &F) {
   J.attribute("type", typeName(F.Kind));
   writeOptional(J, "exact", F.Exact);
   writeOptional(J, "declared_unit", F.Declared);
+  if (!F.Range)
+    return;
+  if (F.isNumber()) {
+    writeNumber(J, "low", F.Range->Low);
+    writeNumber(J, "high", F.Range->High);
+    writeString(J, "range", F.Range->Text);
+  } else if (F.Kind == FigureKind::Date) {
+    writeString(J, "range", F.Range->Text);
+  } else {
+    writeNumber(J, "probability", F.Range->Share);
+  }
+  if (F.Range->Failed > 0)
+    writeNumber(J, "failed", F.Range->Failed);
+  if (!F.Range->Drivers.empty())
+    J.attributeArray("drivers", [&] {
+      for (const ReportDriver &D : F.Range->Drivers)
+        J.object([&] {
+          writeString(J, "leaf", D.Leaf);
+          writeNumber(J, "share", D.Share);
+        });
+    });
 }
 
 static void writeOrigin(OStream &J, const Figure &F, const Report &R) {
@@ -285,6 +306,10 @@ static void writeCheck(OStream &J, const ReportCheck &C, const Report &R) {
         writeNumber(J, "ratio", C.Ratio);
     }
     writeOptional(J, "allowed", C.Allowed);
+    if (C.IsDrawn) {
+      writeNumber(J, "probability", C.Probability);
+      writeNumber(J, "confidence", C.Confidence);
+    }
     if (C.Source != NoIndex)
       J.attribute("source", C.Source);
     writeOptional(J, "place", R.place(C.Place));
@@ -322,6 +347,11 @@ void acp::writeJSON(llvm::raw_ostream &OS, const Report &R,
       writeString(J, "version", R.Version);
       writeString(J, "stdlib", R.StdlibDigest);
     });
+    if (R.Draws)
+      J.attributeObject("draws", [&] {
+        J.attribute("count", R.Draws);
+        J.attribute("seed", R.Seed);
+      });
     J.attributeArray("inputs", [&] {
       for (const ReportInput &I : R.Inputs)
         if (!I.Name.starts_with("<"))

@@ -139,7 +139,8 @@ void MarkdownWriter::verdict() {
     Text += (Text.empty() ? "" : "; ") + Part;
   };
   if (!R.FailedRequires.empty())
-    Add("requires: " + llvm::utostr(R.FailedRequires.size()) + " failed");
+    Add("requires: " + llvm::utostr(R.FailedRequires.size()) +
+        (R.requiresHold() ? " not in all draws" : " failed"));
   if (R.AssertCounts.total())
     Add("asserts: " + countsText(R.AssertCounts, "failed"));
   if (R.ClaimCounts.total())

@@ -59,7 +59,7 @@ bool acp::printValue(llvm::raw_ostream &OS, ReportFormat Format,
       M.Views[0].Rows.size() != 1 || M.Views[0].Columns.size() != 1)
     return false;
   Report R = emptyReport(Sources);
-  FigureMaker Make(M, Sources, *R.Memory, Options.Exact);
+  FigureMaker Make(M, Sources, *R.Memory, Options);
   Figure F = Make.definition(M.Cells[M.Views[0].Rows[0].FirstCell],
                              M.Views[0].Columns[0].Unit);
   R.Sources = Make.cited().vec();

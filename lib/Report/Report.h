@@ -16,6 +16,7 @@
 #define ACP_REPORT_REPORT_H
 
 #include "IR/IR.h"
+#include "Kernel/Sample.h"
 #include "llvm/Support/Allocator.h"
 #include <memory>
 #include <vector>
@@ -46,6 +47,27 @@ enum class FigureKind : uint8_t {
   Error
 };
 
+/// A leaf and the part of a figure's spread that it causes.
+struct ReportDriver {
+  llvm::StringRef Leaf;
+  double Share = 0;
+};
+
+/// What draws say of a figure beside its median.
+struct FigureRange {
+  /// Numbers and dates: the 5th and the 95th percentile in base units, and as
+  /// people read them: `13.1 to 17.0`, in the unit of the figure's text.
+  double Low = 0;
+  double High = 0;
+  llvm::StringRef Text;
+  /// Truth values and texts: how often it is this one.
+  double Share = 1;
+  /// How often there is no result.
+  double Failed = 0;
+  /// The largest first.
+  llvm::ArrayRef<ReportDriver> Drivers;
+};
+
 /// One value as it is reported.
 struct Figure {
   FigureKind Kind = FigureKind::Absent;
@@ -72,6 +94,8 @@ struct Figure {
   llvm::StringRef Unit;
   llvm::StringRef Declared;
   llvm::ArrayRef<Figure> Items;
+  /// Null for a figure that no draw changes.
+  const FigureRange *Range = nullptr;
 
   bool isNumber() const { return Kind == FigureKind::Number; }
 };
@@ -164,6 +188,11 @@ struct ReportCheck {
   llvm::StringRef Allowed;
   /// Left over right; 0 where there is no such number.
   double Ratio = 0;
+  /// Where draws change it: in how many parts of them it holds, and in how many
+  /// it must.
+  bool IsDrawn = false;
+  double Probability = 0;
+  double Confidence = 0.5;
   uint32_t Source = NoIndex;
   Spot Place;
   std::vector<ReportPart> Parts;
@@ -193,7 +222,11 @@ struct Report {
   /// In the order of their places: user files first.
   std::vector<ReportCheck> Asserts;
   std::vector<ReportCheck> Claims;
+  /// Those that do not hold, or not in all draws.
   std::vector<ReportCheck> FailedRequires;
+  /// Draws of each uncertain leaf, 0 where there is none.
+  uint32_t Draws = 0;
+  uint64_t Seed = 0;
   VerdictCounts AssertCounts;
   VerdictCounts ClaimCounts;
   /// Only those that something in the report cites, in the order of citing.
@@ -202,9 +235,8 @@ struct Report {
   std::unique_ptr<llvm::BumpPtrAllocator> Memory;
 
   /// No assert and no require fails. An undecided one does not count as failed.
-  bool assertsHold() const {
-    return AssertCounts.Fails == 0 && FailedRequires.empty();
-  }
+  bool assertsHold() const { return AssertCounts.Fails == 0 && requiresHold(); }
+  bool requiresHold() const;
   bool claimsHold() const { return ClaimCounts.Fails == 0; }
   /// `file:line`, or nothing.
   std::string place(Spot S) const;
@@ -226,6 +258,9 @@ struct ReportOptions {
   llvm::StringRef SortBy;
   llvm::StringRef Version;
   llvm::StringRef StdlibDigest;
+  /// What draws gave, where the plan has uncertain leaves. They are bound to
+  /// the middle of their distributions in the module.
+  const kernel::Sampling *Draws = nullptr;
 };
 
 /// The report of a module after the passes.

@@ -54,8 +54,8 @@ void TextWriter::detail(const ReportCheck &C, unsigned Indent) {
   NameWidth = std::min(NameWidth, Width / 2);
   for (const ReportPart &P : C.Parts) {
     std::string Name = plain(P.Text);
-    OS.indent(Indent) << padded(Name, NameWidth) << " = " << plain(P.Value.Text)
-                      << '\n';
+    OS.indent(Indent) << padded(Name, NameWidth) << " = "
+                      << textWithRange(P.Value, plain(P.Value.Text)) << '\n';
   }
 }
 
@@ -64,7 +64,9 @@ void TextWriter::check(const ReportCheck &C) {
   std::string Place = R.place(C.Place);
   std::string Text = plain(C.Text);
   if (C.Result == Verdict::Holds && C.HasSides && !C.IsEquality)
-    Text += "  (" + plain(C.Left.Text) + ")";
+    Text += "  (" + textWithRange(C.Left, plain(C.Left.Text)) + ")";
+  if (C.IsDrawn)
+    Text += "  in " + partText(C.Probability) + " of draws";
   std::vector<std::string> Lines = wrapped(Text, Width - Hang);
   OS << "  " << coloured(Marks, C, padded(word(C), Hang - 2)) << Lines[0];
   unsigned Used = Hang + displayWidth(Lines[0]);
@@ -77,6 +79,9 @@ void TextWriter::check(const ReportCheck &C) {
     OS.indent(Hang) << Line << '\n';
   if (!Beside && C.Result != Verdict::Holds)
     OS.indent(Hang) << Marks.dim(Place) << '\n';
+  if (C.IsDrawn && C.Result == Verdict::Fails)
+    OS.indent(Hang) << "must hold in " << partText(C.Confidence)
+                    << " of draws\n";
   if (C.Result == Verdict::Holds)
     return;
   detail(C, Hang);
@@ -136,7 +141,7 @@ static ClaimLine claimLine(const ReportCheck &C) {
   L.What = C.IsEquality && !C.LeftText.empty() ? C.LeftText : C.Text;
   L.Finding = C.Finding;
   if (C.HasSides) {
-    L.Ours = C.Left.Text;
+    L.Ours = textWithRange(C.Left, C.Left.Text);
     L.Claimed = C.Right.Text;
   }
   if (C.Result != Verdict::Undecided && C.Allowed.starts_with("within") &&
@@ -223,7 +228,8 @@ void TextWriter::summary() {
     Text += (Text.empty() ? "" : "; ") + Part;
   };
   if (!R.FailedRequires.empty())
-    Add("requires: " + llvm::utostr(R.FailedRequires.size()) + " failed");
+    Add("requires: " + llvm::utostr(R.FailedRequires.size()) +
+        (R.requiresHold() ? " not in all draws" : " failed"));
   if (!R.Asserts.empty())
     Add("asserts: " + countsText(R.AssertCounts, "failed"));
   if (!R.Claims.empty())

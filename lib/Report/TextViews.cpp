@@ -50,6 +50,8 @@ void TextWriter::fields(llvm::ArrayRef<const Figure *> Fields,
     OS.indent(Indent) << padded(Name, Widths.Name);
     unsigned Used = Indent + std::max(Widths.Name, displayWidth(Name)) + 2;
     std::string Text = fieldText(*F, plain(F->Text), Widths.Number);
+    if (std::string Range = rangeText(*F); !Range.empty())
+      Text = padded(Text, Widths.Middle) + "  " + plain(Range);
     std::string Note;
     if (F->From == ir::Origin::Param)
       Note = "param";
@@ -105,6 +107,11 @@ void TextWriter::record(const ReportView &V) {
     if (F.isNumber() && Number <= WidestNumber)
       Widths.Number = std::max(Widths.Number, Number);
   }
+  for (const Figure &F : V.Fields)
+    if (F.Range && F.isNumber())
+      Widths.Middle =
+          std::max(Widths.Middle,
+                   displayWidth(fieldText(F, plain(F.Text), Widths.Number)));
   for (const Figure &F : V.Fields) {
     unsigned Value = displayWidth(fieldText(F, plain(F.Text), Widths.Number));
     if (Value <= WidestValue)
@@ -169,7 +176,9 @@ void TextWriter::table(const ReportView &V, unsigned Indent) {
     GridColumn Out{plain(Column.Name), plain(Column.CommonUnit)};
     bool AnyNumber = llvm::any_of(
         V.Rows, [&](const ReportRow &Row) { return Row.Cells[C].isNumber(); });
-    if (AnyNumber)
+    bool AnyRange = llvm::any_of(
+        V.Rows, [&](const ReportRow &Row) { return Row.Cells[C].Range; });
+    if (AnyNumber && !AnyRange)
       Out.Align = Column.Common ? GridColumn::Decimal : GridColumn::Number;
     G.Columns.push_back(Out);
   }
@@ -183,6 +192,8 @@ void TextWriter::table(const ReportView &V, unsigned Indent) {
       Line.push_back(F.Kind == FigureKind::Absent ? std::string("-")
                      : V.Columns[C].Common        ? plain(F.Short)
                                                   : plain(F.Text));
+      if (F.Range)
+        Line.back() = textWithRange(F, Line.back());
     }
     if (!OneNote && !Notes[I].empty())
       Line[0] += " " + Notes[I];
@@ -275,7 +286,7 @@ void TextWriter::view(const ReportView &V) {
       V.Schema.empty() || V.Schema == V.Title ? "" : "(" + V.Schema.str() + ")";
   if (isValue(V)) {
     const Figure &F = V.Rows[0].Cells[0];
-    std::string Text = plain(F.Text);
+    std::string Text = textWithRange(F, plain(F.Text));
     if (std::string Note = note(F.Source); !Note.empty())
       Text += "  " + Note;
     bool Beside =

@@ -106,6 +106,7 @@ void TextWriter::write() {
   params();
   for (const ReportView &V : R.Views)
     view(V);
+  spread();
   failedRequires();
   asserts();
   claims();

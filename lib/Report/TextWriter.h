@@ -30,6 +30,10 @@ public:
   //===--- TextViews.cpp --------------------------------------------------===//
   void view(const ReportView &V);
 
+  //===--- TextSpread.cpp -------------------------------------------------===//
+  /// What causes the spread of the figures.
+  void spread();
+
   //===--- TextChecks.cpp -------------------------------------------------===//
   void failedRequires();
   void asserts();
@@ -57,6 +61,8 @@ private:
   struct FieldWidths {
     unsigned Name = 0;
     unsigned Number = 0;
+    /// Of a number with its unit, before its range.
+    unsigned Middle = 0;
     unsigned Value = 0;
   };
   void fields(llvm::ArrayRef<const Figure *> Fields, const FieldWidths &Widths);

@@ -102,7 +102,7 @@ void TreeMaker::figures(size_t I, ReportRow &R) {
   R.Shares = llvm::ArrayRef(Shares).copy(Make.memory());
   if (ShareUnits)
     for (size_t C = 0; C != Width; ++C)
-      Units[C].add(M, Saved[C], M.Cells[V.Rows[I].FirstCell + C],
+      Units[C].add(Make, Saved[C], M.Cells[V.Rows[I].FirstCell + C],
                    Out.Columns[C].Additive ? *Shape.Times[I] : Number(1));
 }
 

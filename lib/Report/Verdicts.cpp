@@ -34,15 +34,49 @@ static bool isEquality(const ir::Module &M, const ir::Check &C) {
                                   M.Values[C.Condition].Op == ir::Opcode::Eq);
 }
 
-Verdict acp::judge(const ir::Module &M, const ir::Check &C) {
+double acp::probability(const FigureMaker &Make, const ir::Check &C) {
+  const kernel::Spread *S = Make.spread(C.Condition);
+  return S ? S->Share * (1 - S->Failed - S->Absent) : 1;
+}
+
+/// The number of a side, the median of its draws.
+static Number side(const FigureMaker &Make, ir::ValueId V) {
+  const kernel::Spread *S = Make.spread(V);
+  return S ? Number::inexact(S->Median) : Make.module().number(V);
+}
+
+static double confidence(const ir::Module &M, const ir::Check &C) {
+  return isNumber(M, C.Confidence) ? M.number(C.Confidence).toDouble() : 0.5;
+}
+
+/// What was published of an uncertain figure holds if it is within the interval
+/// that the figure has, or within what the claim allows of the median.
+static bool claimIsInRange(const FigureMaker &Make, const ir::Check &C) {
+  const ir::Module &M = Make.module();
+  const kernel::Spread *Left = Make.spread(C.Left);
+  if (!Left || !isNumber(M, C.Right))
+    return false;
+  double Right = M.number(C.Right).toDouble();
+  return Left->Low <= Right && Right <= Left->High;
+}
+
+Verdict acp::judge(const FigureMaker &Make, const ir::Check &C) {
+  const ir::Module &M = Make.module();
+  if (C.Kind == ir::CheckKind::Claim && isEquality(M, C)) {
+    if (claimIsInRange(Make, C))
+      return Verdict::Holds;
+  } else if (Make.spread(C.Condition)) {
+    return probability(Make, C) >= confidence(M, C) ? Verdict::Holds
+                                                    : Verdict::Fails;
+  }
   auto Unknown = [&](ir::ValueId V) {
     return V < M.Values.size() && !M.known(V);
   };
   if (isEquality(M, C) && isNumber(M, C.Left) && isNumber(M, C.Right)) {
     if (Unknown(C.Within))
       return Verdict::Undecided;
-    Number Left = M.number(C.Left);
-    Number Right = M.number(C.Right);
+    Number Left = side(Make, C.Left);
+    Number Right = side(Make, C.Right);
     if (Number::same(Left, Right))
       return Verdict::Holds;
     if (!isNumber(M, C.Within))
@@ -117,7 +151,8 @@ static StringRef conditionText(StringRef Clause) {
   for (StringRef Word : {"assert ", "claim ", "require "})
     if (Clause.consume_front(Word))
       break;
-  return Clause.substr(0, outermost(Clause, {","})).trim();
+  Clause = Clause.substr(0, outermost(Clause, {","}));
+  return Clause.substr(0, outermost(Clause, {" with "})).trim();
 }
 
 /// Where the operator of a comparison stands, npos if there is none.
@@ -169,7 +204,10 @@ ReportCheck acp::reportCheck(FigureMaker &Make, const ir::Check &C) {
   const ir::Module &M = Make.module();
   ReportCheck Out;
   Out.Kind = C.Kind;
-  Out.Result = judge(M, C);
+  Out.Result = judge(Make, C);
+  Out.IsDrawn = Make.spread(C.Condition) != nullptr;
+  Out.Probability = probability(Make, C);
+  Out.Confidence = confidence(M, C);
   Out.Text = conditionText(Make.code(C.Where));
   Out.LeftText = leftText(Out.Text);
   Out.Place = Make.spot(C.Where);
@@ -188,16 +226,17 @@ ReportCheck acp::reportCheck(FigureMaker &Make, const ir::Check &C) {
     Out.Right = Make.value(C.Right, C.RightUnit);
     bool Numbers = isNumber(M, C.Left) && isNumber(M, C.Right);
     if (Numbers && Out.Left.isNumber() && Out.Right.isNumber()) {
-      bool Same = Number::same(M.number(C.Left), M.number(C.Right));
+      Number Left = side(Make, C.Left), Right = side(Make, C.Right);
+      bool Same = Number::same(Left, Right);
       Out.Finding =
           Same ? "exact" : Make.save(distance(Out.Left.Value, Out.Right.Value));
       double Ratio = Out.Left.Value / Out.Right.Value;
       Out.Ratio = std::isfinite(Ratio) ? Ratio : 0;
-      if (!Make.exact()) {
+      if (!Make.exact() && !Out.Left.Range && !Out.Right.Range) {
         uint32_t Unit = C.RightUnit == ir::None ? C.LeftUnit : C.RightUnit;
-        PairTexts Pair = pairTexts(M.number(C.Left), M.number(C.Right),
-                                   M.type(C.Right).dim(), Make.unit(Unit),
-                                   M.Scope, Out.Result == Verdict::Fails);
+        PairTexts Pair =
+            pairTexts(Left, Right, M.type(C.Right).dim(), Make.unit(Unit),
+                      M.Scope, Out.Result == Verdict::Fails);
         Out.Left.Text = Make.save(Pair.Left);
         Out.Right.Text = Make.save(Pair.Right);
       }

@@ -18,8 +18,11 @@
 
 namespace acp {
 
-/// Whether a check holds, from the values alone.
-Verdict judge(const ir::Module &M, const ir::Check &C);
+/// Whether a check holds, from the values alone. One that draws change holds
+/// if it does in half of them, or in as many as it says.
+Verdict judge(const FigureMaker &Make, const ir::Check &C);
+/// The part of the draws in which a check holds; 1 where none changes it.
+double probability(const FigureMaker &Make, const ir::Check &C);
 
 /// The check as it is reported.
 ReportCheck reportCheck(FigureMaker &Make, const ir::Check &C);

@@ -28,13 +28,16 @@ std::optional<Number> acp::numberOf(const ir::Module &M, ir::DefId D) {
   return M.number(V);
 }
 
-void FigureColumn::add(const ir::Module &M, Figure &F, ir::DefId D,
+void FigureColumn::add(const FigureMaker &Make, Figure &F, ir::DefId D,
                        const Number &Times) {
+  const ir::Module &M = Make.module();
   if (F.Kind == FigureKind::Absent || F.Kind == FigureKind::Unknown) {
     Figures.push_back(&F);
     return;
   }
-  std::optional<Number> N = numberOf(M, D);
+  std::optional<Number> N = D < M.Definitions.size()
+                                ? Make.numberOf(M.Definitions[D].Value)
+                                : std::nullopt;
   if (!N || Mixed) {
     Mixed = true;
     return;
@@ -85,7 +88,7 @@ static void makeTable(FigureMaker &Make, const ir::View &V,
       Cells.push_back(Make.cell(M.Cells[Row.FirstCell + C], V.Columns[C].Unit));
     llvm::MutableArrayRef<Figure> Saved = Make.save(Cells);
     for (size_t C = 0; C != V.Columns.size(); ++C) {
-      Columns[C].add(M, Saved[C], M.Cells[Row.FirstCell + C]);
+      Columns[C].add(Make, Saved[C], M.Cells[Row.FirstCell + C]);
       if (!R.Place.valid())
         R.Place = Saved[C].Place;
     }

@@ -37,7 +37,7 @@ struct FigureColumn {
   bool Mixed = false;
 
   /// Adds a figure that shows a definition, or a multiple of it.
-  void add(const ir::Module &M, Figure &F, ir::DefId D,
+  void add(const FigureMaker &Make, Figure &F, ir::DefId D,
            const Number &Times = 1);
 };
 
@@ -49,7 +49,8 @@ void shareUnit(FigureMaker &Make, const FigureColumn &Column, ReportColumn &Out,
 /// one page.
 inline constexpr size_t RowsOfOneUnit = 2000;
 
-/// The number of a definition, if it has one.
+/// The number of a definition, if it has one. Of one that draws change, it is
+/// that at the middle of all leaves.
 std::optional<Number> numberOf(const ir::Module &M, ir::DefId D);
 
 } // namespace acp

@@ -9,8 +9,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "IR/LeafSets.h"
 #include "Report/Explain.h"
-#include "Report/LeafSets.h"
 #include "Sample.h"
 #include "llvm/ADT/StringExtras.h"
 #include "gtest/gtest.h"
@@ -181,8 +181,8 @@ TEST(Report, ManyLeaves) {
                    S.B.leaf("p" + llvm::utostr(I), ir::LeafKind::Open,
                             ir::Type::quantity({}), {}),
                    {});
-  LeafSets Sets(S.M);
-  EXPECT_EQ(Sets.of(Sum).size(), LeafSets::Most);
+  ir::LeafSets Sets(S.M);
+  EXPECT_EQ(Sets.of(Sum).size(), ir::LeafSets::Most);
   ir::View &V = S.view(ir::ViewKind::Record, "r", "");
   S.row(V, {S.define({"sum", Sum})});
   EXPECT_NE(printed(S, ReportFormat::Text)

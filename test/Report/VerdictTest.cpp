@@ -17,6 +17,11 @@
 using namespace acp;
 using namespace acp::test;
 
+static Verdict judge(Sample &S, const ir::Check &C) {
+  llvm::BumpPtrAllocator Memory;
+  return judge(FigureMaker(S.M, S.Sources, Memory, ReportOptions()), C);
+}
+
 static Verdict verdictOf(const char *Left, const char *Right,
                          const char *Within, bool Relative = true) {
   Sample S("a == b");
@@ -25,7 +30,7 @@ static Verdict verdictOf(const char *Left, const char *Right,
   if (*Within)
     C.Within = S.number(Within, Relative ? "" : "FLOP");
   C.WithinIsRelative = Relative;
-  return judge(S.M, C);
+  return judge(S, C);
 }
 
 TEST(Verdict, Tolerance) {
@@ -46,12 +51,12 @@ TEST(Verdict, Tolerance) {
 TEST(Verdict, Conditions) {
   Sample S("a < b");
   ir::Check &C = S.check(ir::CheckKind::Assert, "a < b", S.B.boolean(true, {}));
-  EXPECT_EQ(judge(S.M, C), Verdict::Holds);
+  EXPECT_EQ(judge(S, C), Verdict::Holds);
   C.Condition = S.B.boolean(false, {});
-  EXPECT_EQ(judge(S.M, C), Verdict::Fails);
+  EXPECT_EQ(judge(S, C), Verdict::Fails);
   C.Condition =
       S.B.leaf("open", ir::LeafKind::Open, {ir::TypeKind::Bool, 0}, {});
-  EXPECT_EQ(judge(S.M, C), Verdict::Undecided);
+  EXPECT_EQ(judge(S, C), Verdict::Undecided);
 }
 
 TEST(Verdict, Distance) {

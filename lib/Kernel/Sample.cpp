@@ -1,0 +1,242 @@
+//===- Sample.cpp - Figures over the draws of uncertain leaves ------------===//
+//
+// Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The part of a leaf in the variance of a figure is that of the means of the
+// figure over the strata of the leaf, less what chance alone would give them.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Kernel/Sample.h"
+#include "IR/LeafSets.h"
+#include "Kernel/Tape.h"
+#include "llvm/Support/xxhash.h"
+#include <algorithm>
+#include <cmath>
+
+using namespace acp;
+using namespace acp::kernel;
+using ir::ValueId;
+
+namespace {
+
+constexpr unsigned Strata = 32;
+
+/// SplitMix64.
+uint64_t next(uint64_t &State) {
+  uint64_t Z = State += 0x9e3779b97f4a7c15;
+  Z = (Z ^ Z >> 30) * 0xbf58476d1ce4e5b9;
+  Z = (Z ^ Z >> 27) * 0x94d049bb133111eb;
+  return Z ^ Z >> 31;
+}
+
+/// An order of 0 .. Size - 1.
+std::vector<uint32_t> order(llvm::StringRef Name, uint64_t Seed,
+                            uint32_t Size) {
+  uint64_t State = llvm::xxh3_64bits(Name) ^ Seed * 0xd1342543de82ef95;
+  std::vector<uint32_t> Order(Size);
+  for (uint32_t I = 0; I != Size; ++I) {
+    // The high half of a product: even enough for so few.
+    uint32_t J = uint32_t((unsigned __int128)(next(State)) * (I + 1) >> 64);
+    Order[I] = Order[J];
+    Order[J] = I;
+  }
+  return Order;
+}
+
+/// The value below which a part of the sorted ones lies, between two of them
+/// where it falls there.
+double percentile(std::vector<double> &Column, double Part) {
+  double At = Part * double(Column.size()) - 0.5;
+  At = std::clamp(At, 0.0, double(Column.size() - 1));
+  size_t Below = size_t(At);
+  auto Middle = Column.begin() + ptrdiff_t(Below);
+  std::nth_element(Column.begin(), Middle, Column.end());
+  double A = *Middle;
+  if (Below + 1 == Column.size() || At == double(Below))
+    return A;
+  double B = *std::min_element(Middle + 1, Column.end());
+  return A + (B - A) * (At - double(Below));
+}
+
+class Sampler {
+public:
+  Sampler(const ir::Module &M, const SampleOptions &Options)
+      : M(M), Options(Options), Leaves(M) {}
+
+  Sampling run() {
+    Result.Draws = Options.Draws;
+    Result.Seed = Options.Seed;
+    for (const ir::Leaf &L : M.Leaves)
+      Result.Leaves.push_back(M.Texts.get(L.Name).str());
+    collect();
+    if (Roots.empty())
+      return std::move(Result);
+    draw();
+    std::vector<double> Rows(Roots.size() * Options.Draws);
+    std::vector<double *> Out;
+    for (size_t R = 0; R != Roots.size(); ++R)
+      Out.push_back(&Rows[R * Options.Draws]);
+    std::vector<const double *> In;
+    for (const std::vector<double> &Column : Columns)
+      In.push_back(Column.data());
+    evaluate(makeTape(M, Inputs, Roots), Options.Draws, In, Out);
+    for (size_t R = 0; R != Roots.size(); ++R)
+      // What all draws agree on is no range.
+      if (!llvm::all_equal(llvm::ArrayRef(Out[R], Options.Draws)))
+        Result.Of[Roots[R]] = spread(Roots[R], Out[R]);
+    return std::move(Result);
+  }
+
+private:
+  void add(ValueId V) {
+    if (V >= M.Values.size() || M.known(V))
+      return;
+    // A list is shown by its elements.
+    if (M.Values[V].Op == ir::Opcode::Tuple) {
+      for (ValueId Item : M.operands(M.Values[V]))
+        add(Item);
+      return;
+    }
+    if (hasColumn(M, V) && Seen.try_emplace(V, true).second)
+      Roots.push_back(V);
+  }
+
+  void collect() {
+    for (const ir::Definition &D : M.Definitions)
+      add(D.Value);
+    for (const ir::Check &C : M.Checks)
+      for (ValueId V : {C.Condition, C.Left, C.Right})
+        add(V);
+    for (const ir::Part &P : M.Parts)
+      add(P.Value);
+  }
+
+  void draw() {
+    for (const ir::Leaf &L : M.Leaves) {
+      if (L.Kind != ir::LeafKind::Draw)
+        continue;
+      Inputs.push_back(L.Value);
+      Columns.push_back(drawsOf(M.Texts.get(L.Name), Options));
+    }
+  }
+
+  Spread spread(ValueId V, const double *Rows) {
+    Spread S;
+    std::vector<double> There;
+    There.reserve(Options.Draws);
+    for (uint32_t I = 0; I != Options.Draws; ++I) {
+      if (Rows[I] != Rows[I])
+        S.Failed += 1;
+      else if (Rows[I] == Absent)
+        S.Absent += 1;
+      else
+        There.push_back(Rows[I]);
+    }
+    S.Failed /= Options.Draws;
+    S.Absent /= Options.Draws;
+    if (There.empty())
+      return S;
+    switch (M.type(V).Kind) {
+    case ir::TypeKind::Bool:
+      S.Share = double(llvm::count(There, 1.0)) / double(There.size());
+      S.Median = S.Share >= 0.5;
+      break;
+    case ir::TypeKind::Text:
+    case ir::TypeKind::Enum: {
+      llvm::sort(There);
+      size_t Most = 0;
+      for (size_t I = 0; I != There.size();) {
+        size_t End = I;
+        while (End != There.size() && There[End] == There[I])
+          ++End;
+        if (End - I > Most) {
+          Most = End - I;
+          S.Median = There[I];
+        }
+        I = End;
+      }
+      S.Share = double(Most) / double(There.size());
+      break;
+    }
+    default:
+      S.Median = percentile(There, 0.5);
+      S.Low = percentile(There, 0.05);
+      S.High = percentile(There, 0.95);
+      if (S.Low != S.High && S.Failed == 0 && S.Absent == 0)
+        drivers(V, Rows, S);
+    }
+    return S;
+  }
+
+  void drivers(ValueId V, const double *Rows, Spread &S) {
+    uint32_t N = Options.Draws;
+    if (N < 4 * Strata)
+      return;
+    double Mean = 0;
+    for (uint32_t I = 0; I != N; ++I)
+      Mean += Rows[I];
+    Mean /= N;
+    double Variance = 0;
+    for (uint32_t I = 0; I != N; ++I)
+      Variance += (Rows[I] - Mean) * (Rows[I] - Mean);
+    Variance /= N;
+    if (!(Variance > 0) || !std::isfinite(Variance))
+      return;
+    for (uint32_t Leaf : Leaves.of(V)) {
+      size_t Input =
+          size_t(llvm::find(Inputs, M.Leaves[Leaf].Value) - Inputs.begin());
+      if (Input == Inputs.size())
+        continue;
+      double Sum[Strata] = {}, Count[Strata] = {};
+      for (uint32_t I = 0; I != N; ++I) {
+        unsigned At = unsigned(Columns[Input][I] * Strata);
+        Sum[At] += Rows[I] - Mean;
+        Count[At] += 1;
+      }
+      double Between = 0;
+      for (unsigned At = 0; At != Strata; ++At)
+        Between += Sum[At] * Sum[At] / Count[At];
+      Between /= N;
+      // The means of strata differ by chance too.
+      double Within = Variance - Between;
+      double Share =
+          (Between - Within * (Strata - 1) / (N - Strata)) / Variance;
+      S.Drivers.push_back({Leaf, std::clamp(Share, 0.0, 1.0)});
+    }
+    llvm::stable_sort(S.Drivers, [](const Driver &A, const Driver &B) {
+      return A.Share > B.Share;
+    });
+  }
+
+  const ir::Module &M;
+  const SampleOptions &Options;
+  ir::LeafSets Leaves;
+  Sampling Result;
+  std::vector<ValueId> Roots;
+  std::vector<ValueId> Inputs;
+  std::vector<std::vector<double>> Columns;
+  llvm::DenseMap<ValueId, bool> Seen;
+};
+
+} // namespace
+
+bool kernel::hasDraws(const ir::Module &M) {
+  return llvm::any_of(
+      M.Leaves, [](const ir::Leaf &L) { return L.Kind == ir::LeafKind::Draw; });
+}
+
+std::vector<double> kernel::drawsOf(llvm::StringRef Name,
+                                    const SampleOptions &Options) {
+  std::vector<double> Draws;
+  for (uint32_t Part : order(Name, Options.Seed, Options.Draws))
+    Draws.push_back((Part + 0.5) / Options.Draws);
+  return Draws;
+}
+
+Sampling kernel::sample(const ir::Module &M, const SampleOptions &Options) {
+  return Sampler(M, Options).run();
+}
