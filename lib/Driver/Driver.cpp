@@ -17,6 +17,7 @@
 #include "Basic/Render.h"
 #include "Basic/Version.h"
 #include "Driver/Embedded.h"
+#include "Driver/Explore.h"
 #include "Driver/Options.h"
 #include "Driver/Timing.h"
 #include "Elaborate/Elaborate.h"
@@ -25,17 +26,54 @@
 #include "Passes/Bind.h"
 #include "Passes/Passes.h"
 #include "Report/Explain.h"
+#include "Report/Figures.h"
+#include "Report/Sweep.h"
 #include "Report/Write.h"
 #include "Syntax/Parse.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/SHA256.h"
+#include "llvm/Support/StringSaver.h"
 
 using namespace acp;
 
 llvm::StringRef acp::versionText() { return Version; }
 
 namespace {
+
+/// Puts what searches found into a report.
+void addSearches(Report &R, llvm::ArrayRef<FoundSearch> Searches,
+                 const SourceManager &Sources) {
+  llvm::StringSaver Texts(*R.Memory);
+  auto Save = [&](const std::vector<std::string> &Of) {
+    std::vector<llvm::StringRef> Saved;
+    for (const std::string &Text : Of)
+      Saved.push_back(Texts.save(Text));
+    return Saved;
+  };
+  auto Rows = [&](const std::vector<std::vector<std::string>> &Of) {
+    std::vector<ReportCandidate> Out;
+    for (const std::vector<std::string> &Each : Of)
+      Out.push_back({llvm::ArrayRef(Save(Each)).copy(*R.Memory)});
+    return Out;
+  };
+  for (const FoundSearch &S : Searches) {
+    ReportSearch Out;
+    Out.Name = Texts.save(S.Name);
+    Out.Place = spotOf(R, Sources, S.Where);
+    Out.Axes = Save(S.Axes);
+    Out.Objectives = Save(S.Objectives);
+    Out.Points = S.Points;
+    Out.Filtered = S.Filtered;
+    Out.Feasible = S.Feasible;
+    for (const auto &[Text, Count] : S.Failed)
+      Out.Failed.push_back({Texts.save(Text), Count});
+    Out.Best = Rows(S.Best);
+    Out.Front = Rows(S.Front);
+    Out.FrontIsCut = S.FrontIsCut;
+    R.Searches.push_back(std::move(Out));
+  }
+}
 
 class Driver {
 public:
@@ -123,6 +161,15 @@ private:
     Time.phase("arguments");
     Result = elaborate(Call.File, Options, Files, Sources, Diags);
     Time.phase("elaboration");
+    // A requirement may fail at one value of an axis and hold at another.
+    if (Result.Module && !Result.Module->Axes.empty() &&
+        llvm::all_of(Diags.all(),
+                     [](const Diagnostic &D) {
+                       return D.level() != Severity::Error ||
+                              D.Kind == Diag::RequireFailed;
+                     }) &&
+        Call.Phase == Emit::Nothing && Call.What != Command::List)
+      return explored(Options);
     if (Diags.hasErrors() || !Result.Module)
       return;
     if (!Result.Fault.empty())
@@ -154,18 +201,89 @@ private:
     default:
       break;
     }
-    if (kernel::hasDraws(M)) {
-      Draws = kernel::sample(M, {Call.Draws, Call.Seed});
-      bindLeaves(M, ir::LeafKind::Draw,
-                 [](const ir::Leaf &) { return Number(1) / Number(2); });
-      Time.phase("draws");
-    }
+    Draws = draw(M);
     if (Call.What == Command::List && M.Views.empty() &&
         Call.Format == OutputFormat::Text)
       Text << "No entry meets the condition.\n";
     else if (Call.What != Command::Layers || columnsAreThere(M))
       report(M);
     Time.phase("report");
+  }
+
+  /// What is uncertain in a module, drawn, and then set to its middle.
+  std::optional<kernel::Sampling> draw(ir::Module &M) {
+    if (!kernel::hasDraws(M))
+      return std::nullopt;
+    kernel::Sampling Drawn = kernel::sample(M, {Call.Draws, Call.Seed});
+    bindLeaves(M, ir::LeafKind::Draw,
+               [](const ir::Leaf &) { return Number(1) / Number(2); });
+    Time.phase("draws");
+    return Drawn;
+  }
+
+  /// A plan with axes.
+  void explored(const ElaborationOptions &Options) {
+    ExploreOptions How;
+    How.Threads = Call.Threads;
+    How.Top = Call.Top;
+    // The points take its place.
+    Sources = SourceManager();
+    Diags = DiagnosticEngine();
+    std::vector<ExploredPoint> Points =
+        explore(Call.File, Options, How, Files, Sources, Diags);
+    Time.phase("search");
+    if (Points.empty())
+      return;
+    // Without sweeps there is one point, which is a plan like any other.
+    if (Points.size() == 1 || Call.What != Command::Compile) {
+      ExploredPoint &P = Points[0];
+      Sources = std::move(*P.Sources);
+      Diags = std::move(*P.Diags);
+      Result = std::move(P.Result);
+      if (!P.Infeasible.empty() || Diags.hasErrors())
+        return;
+      Draws = draw(*Result.Module);
+      Searches = std::move(P.Searches);
+      report(*Result.Module);
+      Time.phase("report");
+      return;
+    }
+    std::vector<ReportPoint> Reports;
+    for (ExploredPoint &P : Points)
+      Reports.push_back(pointReport(P));
+    writeReport(sweepReport(std::move(Reports)));
+    for (ExploredPoint &P : Points)
+      if (P.Infeasible.empty() && !P.Diags->all().empty() &&
+          Diags.all().empty()) {
+        // What is warned of at one point stands for all.
+        Sources = std::move(*P.Sources);
+        Diags = std::move(*P.Diags);
+      }
+    Time.phase("report");
+  }
+
+  ReportPoint pointReport(ExploredPoint &P) {
+    ReportPoint Out;
+    Out.Memory = std::make_unique<llvm::BumpPtrAllocator>();
+    Out.Infeasible = P.Infeasible;
+    llvm::StringSaver Texts(*Out.Memory);
+    for (const auto &[Name, Text] : P.Axes) {
+      Figure F;
+      F.Kind = FigureKind::Text;
+      F.From = ir::Origin::Swept;
+      F.Name = Texts.save(Name);
+      F.Text = Texts.save(Text);
+      Out.Axes.push_back(F);
+    }
+    if (!P.Infeasible.empty())
+      return Out;
+    std::optional<kernel::Sampling> Drawn = draw(*P.Result.Module);
+    ReportOptions Options = reportOptions();
+    limitRows(reportFormat(), Options);
+    Options.Draws = Drawn ? &*Drawn : nullptr;
+    Out.R = buildReport(*P.Result.Module, *P.Sources, Options);
+    addSearches(Out.R, P.Searches, *P.Sources);
+    return Out;
   }
 
   /// A list that is asked for figures of its entries is a table of them.
@@ -190,7 +308,7 @@ private:
     return false;
   }
 
-  void report(ir::Module &M) {
+  ReportOptions reportOptions() {
     ReportOptions Options;
     Options.Exact = Call.Exact;
     Options.Depth = Call.Depth;
@@ -199,15 +317,34 @@ private:
     Options.SortBy = Call.SortBy;
     Options.Version = versionText();
     Options.StdlibDigest = libraryDigest();
-    Options.Draws = Draws ? &*Draws : nullptr;
+    return Options;
+  }
+
+  WriteOptions writeOptions() const {
     WriteOptions Write;
     Write.Color = useColor(Term.OutColor) && Call.Output.empty();
     Write.Width = Term.Width;
-    ReportFormat Format =
-        Call.Format == OutputFormat::Json       ? ReportFormat::JSON
-        : Call.Format == OutputFormat::Markdown ? ReportFormat::Markdown
-        : Call.Format == OutputFormat::Csv      ? ReportFormat::CSV
-                                                : ReportFormat::Text;
+    return Write;
+  }
+
+  ReportFormat reportFormat() const {
+    return Call.Format == OutputFormat::Json       ? ReportFormat::JSON
+           : Call.Format == OutputFormat::Markdown ? ReportFormat::Markdown
+           : Call.Format == OutputFormat::Csv      ? ReportFormat::CSV
+                                                   : ReportFormat::Text;
+  }
+
+  void writeReport(const Report &R) {
+    acp::writeReport(Text, reportFormat(), R, Sources, &Diags, writeOptions());
+    if (!R.assertsHold() || (Call.ClaimsAreErrors && !R.claimsHold()))
+      Status = exit_status::AssertFailed;
+  }
+
+  void report(ir::Module &M) {
+    ReportOptions Options = reportOptions();
+    Options.Draws = Draws ? &*Draws : nullptr;
+    WriteOptions Write = writeOptions();
+    ReportFormat Format = reportFormat();
     if (Call.What == Command::Explain) {
       ExplainOptions Explain;
       if (Call.DepthGiven)
@@ -230,9 +367,10 @@ private:
     if (Call.What == Command::Eval &&
         printValue(Text, Format, M, Sources, Options))
       return;
-    Report R = printReport(Text, Format, M, Sources, &Diags, Options, Write);
-    if (!R.assertsHold() || (Call.ClaimsAreErrors && !R.claimsHold()))
-      Status = exit_status::AssertFailed;
+    limitRows(Format, Options);
+    Report R = buildReport(M, Sources, Options);
+    addSearches(R, Searches, Sources);
+    writeReport(R);
   }
 
   void list() {
@@ -337,6 +475,7 @@ private:
   Invocation Call;
   ElaborationResult Result;
   std::optional<kernel::Sampling> Draws;
+  std::vector<FoundSearch> Searches;
   Timing Time;
   std::string Digest;
   std::string Buffer;

@@ -18,6 +18,7 @@
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Option/Option.h"
+#include <thread>
 
 using namespace acp;
 using namespace llvm::opt;
@@ -207,6 +208,9 @@ Invocation acp::parseArguments(llvm::ArrayRef<const char *> Raw,
   Call.DepthGiven = Args.hasArg(OPT_depth);
   Whole(OPT_depth, Call.Depth, 0, ~0u);
   Whole(OPT_draws, Call.Draws, 100, 10'000'000);
+  Whole(OPT_top, Call.Top, 1, 100'000);
+  Call.Threads = std::max(1u, std::thread::hardware_concurrency());
+  Whole(OPT_threads, Call.Threads, 1, 1024);
   Whole(OPT_seed, Call.Seed, 0, ~uint64_t(0));
   Call.Exact = Args.hasArg(OPT_exact);
   Call.Timing = Args.hasArg(OPT_timing);

@@ -63,6 +63,9 @@ struct Invocation {
   /// Draws of every uncertain quantity, and the seed of their order.
   uint32_t Draws = 10'000;
   uint64_t Seed = 0;
+  /// Points of a search that are shown, and threads it runs on.
+  uint32_t Top = 1;
+  uint32_t Threads = 0;
   bool ClaimsAreErrors = false;
   bool Exact = false;
   bool Timing = false;

@@ -276,9 +276,8 @@ Value Elaboration::binary(SyntaxOp Op, Value L, Value R, Syntax N, Syntax LN,
     if (!Numbers)
       return Wrong("two whole numbers");
     if (!Out->known(L.Id) || !Out->known(R.Id)) {
-      Diags.report(Diag::OpenStructure, Where)
-          .here("how long this range is depends on a parameter that is open");
-      return Value();
+      return openStructure(Out->known(L.Id) ? R.Id : L.Id, Where,
+                           "how long this range is");
     }
     auto Low = Out->number(L.Id).toInt64(), High = Out->number(R.Id).toInt64();
     if (!Low || !High)
@@ -375,9 +374,9 @@ Value Elaboration::compare(SyntaxOp Op, Value L, Value R, Syntax N, Syntax LN,
   if (L.is(Kind::List)) {
     // Element by element, as one conjunction.
     if (L.Items->Conditions || R.Items->Conditions) {
-      Diags.report(Diag::OpenStructure, Where)
-          .here("which elements a list has depends on an open parameter");
-      return Value();
+      return openStructure(
+          firstCondition(L.Items->Conditions ? L.Items : R.Items), Where,
+          "which elements a list has");
     }
     Same = L.Items->Size == R.Items->Size;
     ir::ValueId All = ir::None;
@@ -398,6 +397,14 @@ Value Elaboration::compare(SyntaxOp Op, Value L, Value R, Syntax N, Syntax LN,
           Op == SyntaxOp::Eq ? All : B.make(ir::Opcode::Not, All, Where));
   } else if (L.is(Kind::Record)) {
     // Instances are compared by identity.
+    if (L.Rec->Chosen || R.Rec->Chosen) {
+      bool Left = L.Rec->Chosen != nullptr;
+      const RecordChoice &C = *(Left ? L : R).Rec->Chosen;
+      Value Then = Value::of(C.Then), Else = Value::of(C.Else);
+      return select(
+          C.Condition, compare(Op, Left ? Then : L, Left ? R : Then, N, LN, RN),
+          compare(Op, Left ? Else : L, Left ? R : Else, N, LN, RN), Where);
+    }
     Same = L.Rec == R.Rec;
   } else if (L.is(Kind::Stage)) {
     Same = L.Stg == R.Stg;
@@ -443,6 +450,11 @@ ir::ValueId Elaboration::show(Value V, Span Where) {
     return B.make(ir::Opcode::Concat, Pieces, Where);
   }
   case Kind::Record:
+    if (const RecordChoice *C = V.Rec->Chosen) {
+      ir::ValueId Three[] = {C->Condition, show(Value::of(C->Then), Where),
+                             show(Value::of(C->Else), Where)};
+      return B.make(ir::Opcode::Select, Three, Where);
+    }
     return B.text(recordName(V.Rec), Where);
   case Kind::Stage:
     return B.text(V.Stg->Name != ir::None ? Out->Texts.get(V.Stg->Name)

@@ -308,9 +308,8 @@ Value Elaboration::callBuiltin(uint32_t Which, const Arguments &Args,
       }
     }
     if (L->Conditions || (Other && Other->Conditions)) {
-      Diags.report(Diag::OpenStructure, Where)
-          .here("which elements a list has depends on an open parameter");
-      return Value();
+      return openStructure(firstCondition(L->Conditions ? L : Other), Where,
+                           "which elements a list has");
     }
     llvm::SmallVector<Value, 16> Items;
     for (uint32_t I = 0; I != L->Size; ++I) {
@@ -411,9 +410,7 @@ Value Elaboration::callBuiltin(uint32_t Which, const Arguments &Args,
   }
   case Builtin::Divisors: {
     if (!Out->known(V.Id)) {
-      Diags.report(Diag::OpenStructure, Where)
-          .here("how many divisors there are depends on an open parameter");
-      return Value();
+      return openStructure(V.Id, Where, "how many divisors there are");
     }
     auto Of = Out->number(V.Id).toInt64();
     if (!Of || *Of < 1 || *Of > 1'000'000'000'000)

@@ -94,8 +94,13 @@ std::string Elaboration::partLine(const ir::Part &P) {
 bool Elaboration::require(Syntax N, const Env *E, Record *Of, Span Use,
                           Value *Unknown) {
   llvm::SaveAndRestore<llvm::SmallVectorImpl<ir::DefId> *> Quiet(Uses, nullptr);
-  Value C = eval(N[0], E);
+  Value C;
+  {
+    llvm::SaveAndRestore<bool> Decides(InProblem, InProblem || !Unknown);
+    C = eval(N[0], E);
+  }
   if (C.isBad()) {
+    ProblemIsBad |= Deferred && C.is(Kind::Poison);
     if (!Unknown)
       return true;
     *Unknown = C;

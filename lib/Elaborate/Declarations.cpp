@@ -232,10 +232,19 @@ Value Elaboration::declared(Declaration &D, Span Use) {
   case DeclKind::Param:
     V = parameter(D);
     From = ir::Origin::Param;
-    for (auto &[Key, Text] : Options.Defines)
-      if (Key == name(D.Name) && parameterNamed(Key) == &D)
-        From = ir::Origin::ParamSet;
+    if (isDefined(D))
+      From = ir::Origin::ParamSet;
     break;
+  case DeclKind::Axis:
+    if (!D.Node[0].is(NodeKind::Pattern) && isDefined(D)) {
+      V = parameter(D);
+      From = ir::Origin::ParamSet;
+      break;
+    }
+    declareAxis(D);
+    D.State = DeclState::Done;
+    used(D.Def);
+    return D.V;
   case DeclKind::Let: {
     Syntax N = D.Node;
     if (N[1]) {
@@ -322,7 +331,9 @@ Value Elaboration::declared(Declaration &D, Span Use) {
   D.V = V;
   D.State = DeclState::Done;
   if (V.isScalar()) {
-    Syntax Formula = D.Kind == DeclKind::Param ? D.Node[2] : D.Node[3];
+    Syntax Formula = D.Kind == DeclKind::Param  ? D.Node[2]
+                     : D.Kind == DeclKind::Axis ? D.Node[1]
+                                                : D.Node[3];
     if (D.Kind == DeclKind::Let && !Reads.empty())
       From = ir::Origin::Derived;
     D.Def = define(
@@ -339,7 +350,8 @@ Declaration *Elaboration::parameterNamed(llvm::StringRef Name) {
   Symbol S = symbol(Name);
   auto In = [&](ModuleInfo &M) -> Declaration * {
     Declaration *D = M.Names ? M.Names->find(S) : nullptr;
-    return D && D->Kind == DeclKind::Param ? D : nullptr;
+    bool Can = D && (D->Kind == DeclKind::Param || D->Kind == DeclKind::Axis);
+    return Can ? D : nullptr;
   };
   if (Declaration *Own = Main ? In(*Main) : nullptr)
     return Own;
@@ -349,9 +361,17 @@ Declaration *Elaboration::parameterNamed(llvm::StringRef Name) {
   return nullptr;
 }
 
+bool Elaboration::isDefined(Declaration &D) {
+  return llvm::any_of(Options.Defines, [&](const auto &Each) {
+    return Each.first == name(D.Name) && parameterNamed(Each.first) == &D;
+  });
+}
+
 Value Elaboration::parameter(Declaration &D) {
   Syntax N = D.Node;
-  const Type *T = N[1] ? type(*D.Home, N[1]) : nullptr;
+  // An axis says no type, and has no default.
+  bool IsAxis = D.Kind == DeclKind::Axis;
+  const Type *T = N[1] && !IsAxis ? type(*D.Home, N[1]) : nullptr;
   llvm::StringRef Name = name(D.Name);
   if (llvm::is_contained(Options.Open, Name) && parameterNamed(Name) == &D) {
     ir::Type As = ir::Type::quantity(Dim{});
@@ -398,7 +418,7 @@ Value Elaboration::parameter(Declaration &D) {
     Span At = Expr->Tree->root().span();
     if (T)
       return coerce(V, T, At, Name, N[1].span());
-    if (N[2] && V.is(Kind::Number)) {
+    if (N[2] && V.is(Kind::Number) && !IsAxis) {
       Value Default = eval(N[2], &D.Home->Top);
       if (Default.is(Kind::Number)) {
         Type Like;

@@ -17,6 +17,7 @@
 #include "Basic/FileSystem.h"
 #include "IR/IR.h"
 #include "Syntax/Bundle.h"
+#include <map>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,10 @@ struct ElaborationOptions {
   bool Query = false;
   std::string Where;
   std::string SortBy;
+  /// Axes that stand at one of their values, by name, and those that have to:
+  /// what hangs on them is structure.
+  std::map<std::string, uint64_t> Choices;
+  std::vector<std::string> Structural;
   /// Put all units into the module itself, for printing it as text.
   bool WholeScope = false;
 };

@@ -19,6 +19,7 @@
 #include "Elaborate/Elaborate.h"
 #include "Elaborate/Module.h"
 #include "IR/Builder.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Allocator.h"
 #include <deque>
@@ -145,6 +146,8 @@ public:
   SchemaInfo *schemaOf(Declaration &D);
   EnumInfo *enumOf(Declaration &D);
   Value parameter(Declaration &D);
+  /// Whether `-D` gives it a value.
+  bool isDefined(Declaration &D);
   /// The parameter that `-D` and `--open` mean by a name: the plan's own, else
   /// the first of a module that it imports; null if there is none.
   Declaration *parameterNamed(llvm::StringRef Name);
@@ -233,7 +236,6 @@ public:
                      Span LS, Span RS);
   bool isZero(const Value &V) const;
   Value enumerator(EnumInfo &E, unsigned Index, Span Where);
-  Value select(ir::ValueId Condition, Value Then, Value Else, Span Where);
   /// A value as text for `{…}` and messages.
   ir::ValueId show(Value V, Span Where);
 
@@ -297,6 +299,41 @@ public:
   /// One of several values, by weight or each as likely as another.
   Value outcomes(bool Weighted, Value Of, Syntax N, Syntax ON,
                  ir::ValueId Leaf);
+
+  //===--- Choices.cpp: one of two values by an open condition
+  //-------------===//
+  Value select(ir::ValueId Condition, Value Then, Value Else, Span Where);
+  Record *chooseRecord(ir::ValueId Condition, Record *Then, Record *Else,
+                       Span Where);
+  /// Works out a field of a choice; false if it is one that the schema computes
+  /// from the others.
+  bool chosenField(Record *R, unsigned Index, Span Use);
+  Value chooseList(ir::ValueId Condition, List *Then, List *Else, Span Where);
+
+  //===--- Axes.cpp: sweep, solve, minimize
+  //--------------------------------===//
+  /// The values of the names of a line: leaves, or those of the place on the
+  /// axis where this elaboration stands. Bad ones were reported.
+  llvm::SmallVector<Value, 2> axis(Syntax Line, const Env *E, Record *Owner,
+                                   std::string Key,
+                                   llvm::ArrayRef<const Type *> Types);
+  bool axisItems(Syntax Line, const Env *E, size_t Names,
+                 llvm::ArrayRef<const Type *> Types,
+                 std::vector<llvm::SmallVector<Value, 2>> &Items);
+  std::string axisKey(Syntax Line, Record *Owner);
+  /// Works out the fields of an axis; false if this one is given otherwise.
+  bool fieldAxis(Record *R, unsigned Index);
+  void declareAxis(Declaration &D);
+  uint32_t searchOf(Record *Owner, Span Where);
+  void addObjective(Syntax Clause, const Env *E, uint32_t Search);
+  /// Filters and objectives of the axes that were used.
+  void finishAxes();
+  void settleAxes();
+  /// What hangs on a value that is not known, and has to be: an error, or where
+  /// only axes are not known, a reason to elaborate once for each value.
+  Value openStructure(ir::ValueId Open, Span Where, llvm::StringRef What);
+  /// The first condition that an element of a list hangs on.
+  ir::ValueId firstCondition(const List *L) const;
 
   //===--- Layers.cpp: ops and models over data
   //----------------------------===//
@@ -484,6 +521,22 @@ public:
   std::vector<Record *> Flow;
   size_t Settled = 0;
   std::vector<Listed> Listing;
+  /// How many axes have a key, and the search of each record that has one.
+  llvm::StringMap<unsigned> AxisKeys;
+  llvm::MapVector<Record *, uint32_t> SearchOf;
+  struct FilterToCheck {
+    uint32_t Axis;
+    Syntax Condition;
+    const Env *Scope;
+  };
+  std::vector<FilterToCheck> FiltersToCheck;
+  /// What is evaluated says which points a search may choose.
+  bool InProblem = false;
+  /// Something came to nothing because it hangs on an axis, and something that
+  /// a search needs did; the axes.
+  bool Deferred = false;
+  bool ProblemIsBad = false;
+  std::vector<uint32_t> Blocked;
   /// Leaves of uncertain quantities by name.
   std::map<std::string, ir::ValueId> DrawLeaves;
 

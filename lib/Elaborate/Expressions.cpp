@@ -364,8 +364,7 @@ bool Elaboration::evalKnownBool(Syntax N, const Env *E, bool &Result) {
     return false;
   }
   if (!Out->known(C.Id)) {
-    Diags.report(Diag::OpenStructure, N.span())
-        .here("depends on a parameter that is open");
+    openStructure(C.Id, N.span(), "what this decides");
     return false;
   }
   Result = Out->boolean(C.Id);
@@ -410,33 +409,6 @@ Value Elaboration::evalIf(Syntax N, const Env *E, const Type *Expected) {
   for (size_t I = Open.size(); I-- != 0;)
     Result = select(Open[I].Condition, Open[I].Then, Result, Open[I].Where);
   return Result;
-}
-
-Value Elaboration::select(ir::ValueId Condition, Value Then, Value Else,
-                          Span Where) {
-  if (Then.isBad() || Else.isBad())
-    return combine(Then, Else);
-  if (Then.isScalar() && Else.isScalar()) {
-    bool Optional = Then.is(Kind::Absent) || Else.is(Kind::Absent);
-    if (!Optional && Then.K != Else.K) {
-      Diags.report(Diag::WrongKind, Where)
-          .arg("expected", describe(Then))
-          .arg("found", describe(Else));
-      return Value();
-    }
-    if (Then.is(Kind::Number) && Else.is(Kind::Number) &&
-        !sameDimension(Then, Else, "if", Where, Where, Where))
-      return Value();
-    ir::ValueId Three[] = {Condition, Then.Id, Else.Id};
-    return Value::scalar(Then.is(Kind::Absent) ? Else.K : Then.K,
-                         B.make(ir::Opcode::Select, Three, Where),
-                         Then.is(Kind::Absent) ? Else.Unit : Then.Unit);
-  }
-  if (Then.K == Else.K && Then.Unit == Else.Unit)
-    return Then;
-  Diags.report(Diag::OpenStructure, Where)
-      .here("which of the two it is depends on a parameter that is open");
-  return Value();
 }
 
 Value Elaboration::evalMember(Syntax N, const Env *E) {

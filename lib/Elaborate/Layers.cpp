@@ -65,10 +65,11 @@ Value Elaboration::evalPipe(Syntax N, const Env *E, Syntax Let) {
       Value In = eval(Step[4], E);
       if (In.isBad())
         return In;
-      if (!In.is(Kind::List) || In.Items->Conditions) {
-        Diags
-            .report(In.is(Kind::List) ? Diag::OpenStructure : Diag::WrongKind,
-                    Step[4].span())
+      if (In.is(Kind::List) && In.Items->Conditions)
+        return openStructure(firstCondition(In.Items), Step[4].span(),
+                             "which layers there are");
+      if (!In.is(Kind::List)) {
+        Diags.report(Diag::WrongKind, Step[4].span())
             .arg("expected", "a list after `over … in`")
             .arg("found", describe(In));
         return Value();

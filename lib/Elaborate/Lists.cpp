@@ -81,9 +81,8 @@ Value Elaboration::evalIndex(Syntax N, const Env *E) {
     return Value();
   }
   if (!Out->known(I.Id) || Of.Items->Conditions) {
-    Diags.report(Diag::OpenStructure, N.span())
-        .here("which element it is depends on a parameter that is open");
-    return Value();
+    return openStructure(Out->known(I.Id) ? firstCondition(Of.Items) : I.Id,
+                         N.span(), "which element it is");
   }
   std::optional<int64_t> At = Out->number(I.Id).toInt64();
   if (!At || *At < 0 || *At >= int64_t(Of.Items->Size)) {

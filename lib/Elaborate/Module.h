@@ -31,6 +31,8 @@ enum class DeclKind : uint8_t {
   Let,
   Param,
   Instance,
+  /// A name of `sweep … in …` or `solve … in …`.
+  Axis,
   /// `import hf "config.json" as m`: what a file of another format is worth.
   File,
   /// `import a.b`: the module.

@@ -500,13 +500,12 @@ void Elaboration::declare(ModuleInfo &M) {
       break;
     case NodeKind::Sweep:
     case NodeKind::Solve:
-      // Axes are refused where they are evaluated; their names stay silent.
-      for (unsigned K = 0,
-                    Names_ = N[0].is(NodeKind::Pattern) ? N[0].size() : 1;
-           N[0] && K != Names_; ++K)
-        if (Declaration *D = Add(DeclKind::Let, N,
-                                 N[0].is(NodeKind::Pattern) ? N[0][K] : N[0]))
-          D->State = DeclState::Done;
+      if (N[0].is(NodeKind::Pattern)) {
+        for (unsigned K = 0; K != N[0].size(); ++K)
+          Add(DeclKind::Axis, N, N[0][K]);
+      } else if (N[0]) {
+        Add(DeclKind::Axis, N, N[0]);
+      }
       break;
     default:
       break;

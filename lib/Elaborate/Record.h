@@ -78,6 +78,9 @@ struct Shape {
   llvm::DenseMap<Symbol, uint32_t> Index;
   /// `require` and `expect` clauses with the block they stand in.
   std::vector<FieldSource> Requires;
+  /// The last `minimize` or `maximize`, and whether any block has an axis.
+  FieldSource Objective;
+  bool HasAxis = false;
   /// The last `report self with …`, null if there is none.
   Syntax Default;
   llvm::DenseMap<const void *, Refinement> Refinements;
@@ -125,6 +128,13 @@ struct LayerInfo {
   Record *Original = nullptr;
 };
 
+/// One of two records of a schema, as a condition will say.
+struct RecordChoice {
+  ir::ValueId Condition = ir::None;
+  Record *Then = nullptr;
+  Record *Else = nullptr;
+};
+
 struct Record {
   Shape *S = nullptr;
   /// One frame a block: Self is this record, Parent where the block stands.
@@ -132,6 +142,8 @@ struct Record {
   /// Null where no slot of the chunk was needed yet.
   Slot **Chunks = nullptr;
   LayerInfo *Layer = nullptr;
+  /// Null for a record that is made of blocks.
+  RecordChoice *Chosen = nullptr;
   /// Its name for people: given by a declaration, else by its owner.
   ir::TextId Name = ir::None;
   /// The whole of it, once somebody needed it.
@@ -168,6 +180,9 @@ struct SchemaInfo {
     return false;
   }
 };
+
+/// The line `sweep` or `solve` of a block that gives a field; null for others.
+Syntax axisOf(Syntax Block, Syntax Given);
 
 struct EnumInfo {
   Declaration *Decl = nullptr;

@@ -32,15 +32,19 @@ Shape *Elaboration::shapeOf(std::vector<BlockRef> Blocks, SchemaInfo *Schema) {
     if (!Ref.Block.is(NodeKind::Block))
       continue;
     ModuleInfo &M = *Ref.Module;
-    llvm::DenseMap<Symbol, Span> Here;
+    llvm::DenseMap<Symbol, Syntax> Here;
     auto Add = [&](Syntax NameNode, Syntax Node, bool IsLet) {
       Symbol Name = symbol(M, NameNode);
-      auto [Twice, Once] = Here.try_emplace(Name, NameNode.span());
-      if (!Once) {
+      auto [Twice, Once] = Here.try_emplace(Name, Node);
+      // One may say what it is, and the other which values it takes.
+      auto Declares = [](Syntax N) { return N.is(NodeKind::Field) && !N[3]; };
+      auto IsAxis = [&](Syntax N) { return bool(axisOf(Ref.Block, N)); };
+      if (!Once && !(Declares(Node) && IsAxis(Twice->second)) &&
+          !(IsAxis(Node) && Declares(Twice->second))) {
         Diags.report(Diag::DuplicateName, NameNode.span())
             .arg("name", NameNode.text())
             .here("given again in the same block")
-            .label(Twice->second, "first here");
+            .label(Twice->second[0].span(), "first here");
         return;
       }
       auto [At, New] = S->Index.try_emplace(Name, uint32_t(S->Fields.size()));
@@ -75,6 +79,9 @@ Shape *Elaboration::shapeOf(std::vector<BlockRef> Blocks, SchemaInfo *Schema) {
           F.Given = {Node, Layer};
           F.Refined = !Ref.OfSchema;
         }
+      } else if (axisOf(Ref.Block, Node)) {
+        F.Given = {NameNode.is(NodeKind::PatternName) ? NameNode : Node, Layer};
+        F.Refined = !Ref.OfSchema;
       } else {
         F.Given = {Node, Layer};
         if (NameNode.kind() == NodeKind::PatternName)
@@ -114,11 +121,16 @@ Shape *Elaboration::shapeOf(std::vector<BlockRef> Blocks, SchemaInfo *Schema) {
         break;
       case NodeKind::Sweep:
       case NodeKind::Solve:
+        S->HasAxis = true;
+        if (N[0].is(NodeKind::Pattern))
+          for (unsigned K = 0; K != N[0].size(); ++K)
+            Add(N[0][K], N, false);
+        else if (N[0])
+          Add(N[0], N, false);
+        break;
       case NodeKind::Minimize:
       case NodeKind::Maximize:
-        Diags.report(Diag::NotYet, N.span())
-            .arg("what",
-                 ("`" + N.text().take_while(llvm::isAlpha) + "`").str());
+        S->Objective = {N, Layer};
         break;
       default:
         break;
@@ -139,7 +151,9 @@ const Refinement &Elaboration::refinement(Shape *Base, BlockRef Block) {
   llvm::DenseMap<Symbol, bool> Gives;
   for (unsigned I = 0; I != Block.Block.size(); ++I) {
     Syntax N = Block.Block[I];
-    if (N.kind() == NodeKind::Field && N[0] && N[3])
+    if ((N.kind() == NodeKind::Field && N[0] && N[3]) ||
+        ((N.is(NodeKind::Sweep) || N.is(NodeKind::Solve)) &&
+         N[0].is(NodeKind::Name)))
       Gives[symbol(*Block.Module, N[0])] = true;
   }
   Refinement R;
@@ -360,6 +374,8 @@ Value Elaboration::computeField(Record *R, unsigned Index, Span Use) {
   if (R->Layer && R->Layer->Flows && F.IsSum)
     return total(R, Index, Use);
   R->Touched = true;
+  if (R->Chosen && chosenField(R, Index, Use))
+    return S.V;
   if (!F.Given.Node) {
     const Type *T = fieldType(R, F);
     S.State = SlotState::Done;
@@ -369,6 +385,8 @@ Value Elaboration::computeField(Record *R, unsigned Index, Span Use) {
       S.V = wantingField(R, F);
     return S.V;
   }
+  if (R->S->HasAxis && fieldAxis(R, Index))
+    return S.V;
   const BlockRef &Block = R->S->Blocks[F.Given.Layer];
   Env *E = &R->Frames[F.Given.Layer];
   Syntax Node = F.Given.Node;

@@ -258,7 +258,8 @@ private:
     S.IsRecord = true;
     for (unsigned I = 0, Size = Block.size(); I != Size; ++I) {
       Syntax N = Block[I];
-      if (N.kind() == NodeKind::Field || N.kind() == NodeKind::Let)
+      if (N.kind() == NodeKind::Field || N.kind() == NodeKind::Let ||
+          N.kind() == NodeKind::Sweep || N.kind() == NodeKind::Solve)
         pattern(N[0], S);
     }
     for (unsigned I = 0, Size = Block.size(); I != Size; ++I) {
@@ -287,6 +288,13 @@ private:
         cite(N[4], Outer);
         break;
       }
+      case NodeKind::Sweep:
+      case NodeKind::Solve:
+        S.Own = N[0].is(NodeKind::Name) ? E.symbol(M, N[0]) : 0;
+        walk(N[1], &S);
+        S.Own = 0;
+        walk(N[2], &S);
+        break;
       default:
         children(N, &S);
       }

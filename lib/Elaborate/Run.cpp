@@ -149,11 +149,21 @@ void Elaboration::runItem(ModuleInfo &M, Syntax N) {
     report(N, &M.Top);
     return;
   case NodeKind::Sweep:
-  case NodeKind::Solve:
+  case NodeKind::Solve: {
+    Syntax NameNode =
+        N[0].is(NodeKind::Pattern) && N[0].size() ? N[0][0] : N[0];
+    Declaration *D = NameNode ? M.Names->find(symbol(M, NameNode)) : nullptr;
+    if (D && D->Node == N)
+      demand(declared(*D, NameNode.span()), NameNode.span());
+    return;
+  }
   case NodeKind::Minimize:
   case NodeKind::Maximize:
-    Diags.report(Diag::NotYet, N.span())
-        .arg("what", ("`" + N.text().take_while(llvm::isAlpha) + "`").str());
+    if (llvm::none_of(M.Names->All, [&](Declaration &D) {
+          return D.Home == &M && D.Node.is(NodeKind::Solve);
+        }))
+      Diags.report(Diag::NothingSearched, N.span())
+          .here("there is no `solve` beside it");
     return;
   default:
     return;
@@ -304,9 +314,15 @@ void Elaboration::runImport(llvm::StringRef Path) {
 
 void Elaboration::drainRequires() {
   // Checking may make more records; every one is looked at once.
-  for (size_t I = 0; I < ToCheck.size() && !Exhausted; ++I)
-    if (ToCheck[I]->Touched)
-      checkRequires(ToCheck[I]);
+  for (size_t I = 0;;) {
+    for (; I < ToCheck.size() && !Exhausted; ++I)
+      if (ToCheck[I]->Touched)
+        checkRequires(ToCheck[I]);
+    finishAxes();
+    if (I >= ToCheck.size() || Exhausted)
+      break;
+  }
+  settleAxes();
   if (RequireFailed)
     return;
   for (Fault *F : Pending)
@@ -465,7 +481,7 @@ ElaborationResult Elaboration::run(llvm::StringRef Path) {
   See(*PreludeUnits);
   ElaborationResult Result;
   Result.Counters = Counters;
-  if (Silent && !Diags.hasErrors())
+  if (Silent && !Diags.hasErrors() && !Deferred)
     Result.Fault = Sources.describe(*Silent) + " came to nothing";
   Result.Listing = std::move(Listing);
   Result.Written = std::move(Written_);

@@ -114,12 +114,27 @@ chooseColumns(Elaboration &E, Record *R, Syntax Columns, const Env *Scope) {
     return columnPaths(E, *Scope->Module, Columns);
   if (const SourceFile *Named = E.namedColumns())
     return namedPaths(E, *Named);
+  llvm::SmallVector<ColumnPath, 8> Paths;
   if (R->S->Default) {
     for (const BlockRef &Block : R->S->Blocks)
       if (&Block.Block.tree() == &R->S->Default.tree())
-        return columnPaths(E, *Block.Module, R->S->Default[1]);
+        Paths = columnPaths(E, *Block.Module, R->S->Default[1]);
+    // What was searched or swept is of interest wherever it stands.
+    size_t At = 0;
+    for (const FieldInfo &F : R->S->Fields) {
+      const BlockRef &Block = R->S->Blocks[F.Given.Layer];
+      if (!R->S->HasAxis || !axisOf(Block.Block, F.Given.Node) ||
+          llvm::any_of(Paths, [&](const ColumnPath &P) {
+            return P.Names.size() == 1 && P.Names[0] == F.Name;
+          }))
+        continue;
+      ColumnPath P;
+      P.Names.push_back(F.Name);
+      P.Text = E.name(F.Name).str();
+      Paths.insert(Paths.begin() + ptrdiff_t(At++), std::move(P));
+    }
+    return Paths;
   }
-  llvm::SmallVector<ColumnPath, 8> Paths;
   for (const FieldInfo &F : R->S->Fields) {
     if (F.IsLet || (F.First.Node.kind() == NodeKind::Field && F.First.Node[1]))
       continue;

@@ -112,7 +112,10 @@ enum class Origin : uint8_t {
   Param,
   ParamSet,
   /// Filled in by the compiler (name, count … of a layer).
-  Filled
+  Filled,
+  /// Taken from the values of an axis: swept, or found by a search.
+  Swept,
+  Solved
 };
 
 /// Where a figure comes from. Date and Url may be None.
@@ -150,6 +153,55 @@ struct Leaf {
   TextId Name = None;
   LeafKind Kind = LeafKind::Open;
   ValueId Value = None;
+  Span Where;
+};
+
+/// One name of an axis and the values that it takes, all known.
+struct AxisColumn {
+  TextId Name = None;
+  /// The leaf, or the value that it has here.
+  ValueId Value = None;
+  uint32_t Unit = None;
+  std::vector<ValueId> Values;
+};
+
+/// A line `sweep … in …` or `solve … in …`. A pattern has several columns,
+/// which go in step.
+struct Axis {
+  LeafKind Kind = LeafKind::Sweep;
+  /// `gpus`, `chat.tensor`.
+  TextId Name = None;
+  std::vector<AxisColumn> Columns;
+  uint32_t Length = 0;
+  /// The place on the axis that the module was made for; None where the columns
+  /// are leaves.
+  uint32_t At = None;
+  /// It chooses records, or something else than numbers hangs on it: the module
+  /// has to be made for each of its values.
+  bool Structural = false;
+  /// Solve: index in Module::Searches.
+  uint32_t Search = None;
+  Span Where;
+};
+
+struct Objective {
+  ValueId Value = None;
+  uint32_t Unit = None;
+  bool Maximize = false;
+  Span Where;
+};
+
+/// The axes that one record (or the file) searches.
+struct Search {
+  TextId Name = None;
+  std::vector<Objective> Objectives;
+  Span Where;
+};
+
+/// A `where` of an axis.
+struct AxisFilter {
+  uint32_t Axis = None;
+  ValueId Condition = None;
   Span Where;
 };
 
@@ -278,6 +330,10 @@ public:
   std::vector<Number> Ratios;
   std::vector<Unit> Units;
   std::vector<Leaf> Leaves;
+  /// In the order in which they were first used.
+  std::vector<Axis> Axes;
+  std::vector<Search> Searches;
+  std::vector<AxisFilter> Filters;
   std::vector<Citation> Citations;
   Array<Definition> Definitions;
   Array<DefId> Uses;

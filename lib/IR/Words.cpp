@@ -31,7 +31,8 @@ template <> ArrayRef<StringLiteral> ir::words<Opcode>() {
 
 template <> ArrayRef<StringLiteral> ir::words<Origin>() {
   static constexpr StringLiteral Words[] = {"given", "default",   "derived",
-                                            "param", "param_set", "filled"};
+                                            "param", "param_set", "filled",
+                                            "swept", "solved"};
   return Words;
 }
 

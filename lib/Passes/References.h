@@ -34,6 +34,17 @@ template <typename Function> void eachReference(ir::Module &M, Function Do) {
       Optional(*V);
   for (ir::Part &P : M.Parts)
     Optional(P.Value);
+  for (ir::Axis &A : M.Axes)
+    for (ir::AxisColumn &C : A.Columns) {
+      Optional(C.Value);
+      for (ir::ValueId &V : C.Values)
+        Optional(V);
+    }
+  for (ir::Search &S : M.Searches)
+    for (ir::Objective &O : S.Objectives)
+      Optional(O.Value);
+  for (ir::AxisFilter &F : M.Filters)
+    Optional(F.Condition);
 }
 
 } // namespace acp

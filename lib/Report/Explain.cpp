@@ -120,6 +120,10 @@ static StringRef originWords(const Figure &F) {
     return F.Kind == FigureKind::Unknown ? "param, left open" : "param";
   case ir::Origin::ParamSet:
     return "set by -D";
+  case ir::Origin::Swept:
+    return "swept";
+  case ir::Origin::Solved:
+    return "found by the search";
   case ir::Origin::Derived:
   case ir::Origin::Filled:
     return "";

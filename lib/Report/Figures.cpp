@@ -393,3 +393,11 @@ std::string acp::textWithRange(const Figure &F, StringRef Text) {
   std::string Range = rangeText(F);
   return Range.empty() ? Text.str() : Text.str() + " (" + Range + ")";
 }
+
+Spot acp::spotOf(const Report &R, const SourceManager &Sources, Span Where) {
+  Place P = Where.valid() ? Sources.place(Where.Begin) : Place();
+  for (uint32_t I = 0; P.File && I != R.Inputs.size(); ++I)
+    if (R.Inputs[I].Name == P.File->name())
+      return {I, P.Line};
+  return {};
+}

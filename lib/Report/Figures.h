@@ -79,6 +79,9 @@ private:
   const kernel::Sampling *Draws;
 };
 
+/// A place as a report names it: its file must be among the inputs.
+Spot spotOf(const Report &R, const SourceManager &Sources, Span Where);
+
 /// Files of a compilation, by name: those of the user, then the library.
 std::vector<const SourceFile *> filesByName(const SourceManager &Sources);
 

@@ -88,6 +88,10 @@ static StringRef originName(ir::Origin From) {
     return "set";
   case ir::Origin::Filled:
     return "filled";
+  case ir::Origin::Swept:
+    return "swept";
+  case ir::Origin::Solved:
+    return "solved";
   }
   return "";
 }
@@ -323,6 +327,49 @@ static void writeCheck(OStream &J, const ReportCheck &C, const Report &R) {
   });
 }
 
+static void writeSearch(OStream &J, const ReportSearch &S, const Report &R) {
+  std::vector<StringRef> Names(S.Axes.begin(), S.Axes.end());
+  for (StringRef Objective : S.Objectives)
+    Names.push_back(Objective.split(' ').second);
+  std::vector<std::string> Keys = keysOf(Names);
+  auto Rows = [&](StringRef Key, llvm::ArrayRef<ReportCandidate> List) {
+    J.attributeArray(Key, [&] {
+      for (const ReportCandidate &C : List)
+        J.object([&] {
+          for (size_t I = 0; I != C.Values.size() && I != Keys.size(); ++I)
+            writeString(J, Keys[I], C.Values[I]);
+        });
+    });
+  };
+  J.object([&] {
+    writeString(J, "name", S.Name);
+    writeOptional(J, "place", R.place(S.Place));
+    J.attributeArray("axes", [&] {
+      for (StringRef Axis : S.Axes)
+        J.value(Axis);
+    });
+    J.attributeArray("objectives", [&] {
+      for (StringRef Objective : S.Objectives)
+        J.value(Objective);
+    });
+    J.attribute("points", S.Points);
+    J.attribute("filtered", S.Filtered);
+    J.attribute("feasible", S.Feasible);
+    J.attributeArray("failed", [&] {
+      for (const auto &[Text, Count] : S.Failed)
+        J.object([&] {
+          writeString(J, "requirement", Text);
+          J.attribute("points", Count);
+        });
+    });
+    Rows("best", S.Best);
+    if (S.Objectives.size() > 1) {
+      Rows("front", S.Front);
+      J.attribute("front_is_cut", S.FrontIsCut);
+    }
+  });
+}
+
 static void writeCounts(OStream &J, StringRef Key, const VerdictCounts &C) {
   J.attributeObject(Key, [&] {
     J.attribute("hold", C.Holds);
@@ -373,6 +420,22 @@ void acp::writeJSON(llvm::raw_ostream &OS, const Report &R,
       for (const ReportView &V : R.Views)
         writeView(J, V, R, 0);
     });
+    if (R.Points)
+      J.attributeObject("sweep", [&] {
+        J.attribute("points", R.Points);
+        J.attributeArray("infeasible", [&] {
+          for (const auto &[Point, Why] : R.Infeasible)
+            J.object([&] {
+              writeString(J, "point", Point);
+              writeString(J, "why", Why);
+            });
+        });
+      });
+    if (!R.Searches.empty())
+      J.attributeArray("searches", [&] {
+        for (const ReportSearch &S : R.Searches)
+          writeSearch(J, S, R);
+      });
     Checks("asserts", R.Asserts);
     Checks("claims", R.Claims);
     Checks("requires", R.FailedRequires);

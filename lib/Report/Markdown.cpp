@@ -192,6 +192,10 @@ static StringRef originWord(ir::Origin From) {
     return "param";
   case ir::Origin::ParamSet:
     return "set by `-D`";
+  case ir::Origin::Swept:
+    return "swept";
+  case ir::Origin::Solved:
+    return "found by the search";
   case ir::Origin::Derived:
   case ir::Origin::Filled:
     return "derived";

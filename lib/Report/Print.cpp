@@ -18,37 +18,44 @@ using namespace acp;
 static constexpr unsigned ShownLevels = 3;
 static constexpr unsigned ShownRows = 50;
 
-Report acp::printReport(llvm::raw_ostream &OS, ReportFormat Format,
-                        const ir::Module &M, const SourceManager &Sources,
-                        const DiagnosticEngine *Engine, ReportOptions Options,
-                        const WriteOptions &Write) {
-  if (Format == ReportFormat::Text || Format == ReportFormat::Markdown) {
-    Options.DepthIsFixed |= Options.Depth != 0;
-    if (!Options.DepthIsFixed)
-      Options.Depth = ShownLevels;
-    if (!Options.MaxRows)
-      Options.MaxRows = ShownRows;
-  }
-  Report R = buildReport(M, Sources, Options);
+void acp::limitRows(ReportFormat Format, ReportOptions &Options) {
+  if (Format != ReportFormat::Text && Format != ReportFormat::Markdown)
+    return;
+  Options.DepthIsFixed |= Options.Depth != 0;
+  if (!Options.DepthIsFixed)
+    Options.Depth = ShownLevels;
+  if (!Options.MaxRows)
+    Options.MaxRows = ShownRows;
+}
+
+void acp::writeReport(llvm::raw_ostream &OS, ReportFormat Format,
+                      const Report &R, const SourceManager &Sources,
+                      const DiagnosticEngine *Engine,
+                      const WriteOptions &Write) {
   switch (Format) {
   case ReportFormat::Text:
-    writeText(OS, R, Write);
-    break;
+    return writeText(OS, R, Write);
   case ReportFormat::Markdown:
-    writeMarkdown(OS, R);
-    break;
+    return writeMarkdown(OS, R);
   case ReportFormat::CSV:
-    writeCSV(OS, R);
-    break;
+    return writeCSV(OS, R);
   case ReportFormat::JSON: {
     std::vector<llvm::json::Value> Diagnostics;
     if (Engine)
       for (const Diagnostic &D : Engine->all())
         Diagnostics.push_back(toJSON(Sources, D));
-    writeJSON(OS, R, Diagnostics);
-    break;
+    return writeJSON(OS, R, Diagnostics);
   }
   }
+}
+
+Report acp::printReport(llvm::raw_ostream &OS, ReportFormat Format,
+                        const ir::Module &M, const SourceManager &Sources,
+                        const DiagnosticEngine *Engine, ReportOptions Options,
+                        const WriteOptions &Write) {
+  limitRows(Format, Options);
+  Report R = buildReport(M, Sources, Options);
+  writeReport(OS, Format, R, Sources, Engine, Write);
   return R;
 }
 

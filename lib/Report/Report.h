@@ -198,6 +198,32 @@ struct ReportCheck {
   std::vector<ReportPart> Parts;
 };
 
+/// A point that a search kept: values of its axes, then of its objectives.
+struct ReportCandidate {
+  llvm::ArrayRef<llvm::StringRef> Values;
+};
+
+/// What a search looked at and found.
+struct ReportSearch {
+  llvm::StringRef Name;
+  Spot Place;
+  std::vector<llvm::StringRef> Axes;
+  /// `minimize step_time`.
+  std::vector<llvm::StringRef> Objectives;
+  uint64_t Points = 0;
+  /// Left out by a `where`.
+  uint64_t Filtered = 0;
+  uint64_t Feasible = 0;
+  /// Constraints as they are written, and how many points do not meet each; the
+  /// one that most fail comes first.
+  std::vector<std::pair<llvm::StringRef, uint64_t>> Failed;
+  /// The best, and of several objectives those that no point is better than in
+  /// all of them.
+  std::vector<ReportCandidate> Best;
+  std::vector<ReportCandidate> Front;
+  bool FrontIsCut = false;
+};
+
 struct ReportInput {
   llvm::StringRef Name;
   /// SHA-256 of the text.
@@ -219,6 +245,11 @@ struct Report {
   std::vector<ReportInput> Inputs;
   std::vector<Figure> Params;
   std::vector<ReportView> Views;
+  std::vector<ReportSearch> Searches;
+  /// Points of the sweeps, and those among them that a `require` rules out with
+  /// why it does.
+  uint64_t Points = 0;
+  std::vector<std::pair<llvm::StringRef, llvm::StringRef>> Infeasible;
   /// In the order of their places: user files first.
   std::vector<ReportCheck> Asserts;
   std::vector<ReportCheck> Claims;
@@ -231,8 +262,10 @@ struct Report {
   VerdictCounts ClaimCounts;
   /// Only those that something in the report cites, in the order of citing.
   std::vector<ReportSource> Sources;
-  /// Owns every text and list above.
+  /// Owns every text and list above, together with that of the reports that
+  /// this one was put together from.
   std::unique_ptr<llvm::BumpPtrAllocator> Memory;
+  std::vector<std::unique_ptr<llvm::BumpPtrAllocator>> MoreMemory;
 
   /// No assert and no require fails. An undecided one does not count as failed.
   bool assertsHold() const { return AssertCounts.Fails == 0 && requiresHold(); }

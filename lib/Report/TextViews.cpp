@@ -78,6 +78,7 @@ void TextWriter::fields(llvm::ArrayRef<const Figure *> Fields,
 void TextWriter::record(const ReportView &V) {
   std::vector<const Figure *> Given;
   std::vector<const Figure *> Assumed;
+  std::vector<const Figure *> Searched;
   std::vector<const Figure *> Derived;
   std::string Absent;
   FieldWidths Widths;
@@ -90,10 +91,14 @@ void TextWriter::record(const ReportView &V) {
     case ir::Origin::Given:
     case ir::Origin::Param:
     case ir::Origin::ParamSet:
+    case ir::Origin::Swept:
       Given.push_back(&F);
       break;
     case ir::Origin::Default:
       Assumed.push_back(&F);
+      break;
+    case ir::Origin::Solved:
+      Searched.push_back(&F);
       break;
     case ir::Origin::Derived:
     case ir::Origin::Filled:
@@ -119,7 +124,7 @@ void TextWriter::record(const ReportView &V) {
   }
   // What a report is asked for is derived; only where there is more does it
   // need telling apart.
-  bool OnlyDerived = Given.empty() && Assumed.empty();
+  bool OnlyDerived = Given.empty() && Assumed.empty() && Searched.empty();
   auto Group = [&](StringRef Head, llvm::ArrayRef<const Figure *> Fields) {
     if (Fields.empty())
       return;
@@ -129,6 +134,7 @@ void TextWriter::record(const ReportView &V) {
   };
   Group("given", Given);
   Group("assumed, by default", Assumed);
+  Group("found by the search", Searched);
   Group("derived", Derived);
   if (!Absent.empty())
     paragraph("none: " + Absent, 2, true);

@@ -106,6 +106,8 @@ void TextWriter::write() {
   params();
   for (const ReportView &V : R.Views)
     view(V);
+  infeasible();
+  searches();
   spread();
   failedRequires();
   asserts();

@@ -30,6 +30,11 @@ public:
   //===--- TextViews.cpp --------------------------------------------------===//
   void view(const ReportView &V);
 
+  //===--- TextSearch.cpp -------------------------------------------------===//
+  void searches();
+  /// Points of a sweep that have no report.
+  void infeasible();
+
   //===--- TextSpread.cpp -------------------------------------------------===//
   /// What causes the spread of the figures.
   void spread();
@@ -69,6 +74,9 @@ private:
   void table(const ReportView &V, unsigned Indent);
   void tree(const ReportView &V);
   void hidden(const ReportView &V, unsigned Indent);
+
+  //===--- TextSearch.cpp -------------------------------------------------===//
+  void candidates(const ReportSearch &S, llvm::ArrayRef<ReportCandidate> Rows);
 
   //===--- TextChecks.cpp -------------------------------------------------===//
   void check(const ReportCheck &C);

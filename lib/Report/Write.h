@@ -49,8 +49,13 @@ void writeNumber(llvm::json::OStream &J, double Value);
 void writeString(llvm::json::OStream &J, llvm::StringRef Key,
                  llvm::StringRef Text);
 
-/// Builds the report of a module as suits the format, and writes it. Engine
-/// gives the diagnostics of JSON, and may be null.
+/// For people a report has limits of its own, where none are asked for.
+void limitRows(ReportFormat Format, ReportOptions &Options);
+/// Writes a report. Engine gives the diagnostics of JSON, and may be null.
+void writeReport(llvm::raw_ostream &OS, ReportFormat Format, const Report &R,
+                 const SourceManager &Sources, const DiagnosticEngine *Engine,
+                 const WriteOptions &Write);
+/// Builds the report of a module as suits the format, and writes it.
 Report printReport(llvm::raw_ostream &OS, ReportFormat Format,
                    const ir::Module &M, const SourceManager &Sources,
                    const DiagnosticEngine *Engine, ReportOptions Options,

@@ -1,0 +1,512 @@
+//===- Explore.cpp - Plans with axes --------------------------------------===//
+//
+// Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Each step elaborates the plan with the axes that are decided so far. What is
+// left in the module says what to do next: take a sweep apart, solve a search,
+// or report.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Driver/Explore.h"
+#include "IR/LeafSets.h"
+#include "Passes/Bind.h"
+#include "Passes/Passes.h"
+#include "Report/Figures.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace acp;
+using llvm::StringRef;
+
+namespace {
+
+/// Points of one search at most: days on one machine.
+constexpr uint64_t MostSearched = 1'000'000'000'000;
+/// Elaborations for the structural axes of one search at most.
+constexpr uint64_t MostStructures = 10'000;
+
+using Choices = std::map<std::string, uint64_t>;
+
+struct Made {
+  std::unique_ptr<SourceManager> Sources = std::make_unique<SourceManager>();
+  std::unique_ptr<DiagnosticEngine> Diags =
+      std::make_unique<DiagnosticEngine>();
+  ElaborationResult Result;
+
+  ir::Module &module() { return *Result.Module; }
+  /// What `require` rules it out; "" if something else is wrong, or nothing.
+  std::string ruledOut() const {
+    std::string Text;
+    for (const Diagnostic &D : Diags->all()) {
+      if (D.level() != Severity::Error)
+        continue;
+      if (D.Kind != Diag::RequireFailed)
+        return "";
+      if (Text.empty())
+        for (const auto &[Name, Value] : D.Args)
+          if (Name == "text")
+            Text = Value;
+    }
+    return Text;
+  }
+};
+
+/// A candidate of any of the structures that a search tries.
+struct Found {
+  std::vector<double> Goals;
+  Choices At;
+  std::vector<std::string> Texts;
+};
+
+bool isUnfixed(const ir::Module &M, const ir::Axis &A, const Choices &At) {
+  return !At.count(M.Texts.get(A.Name).str());
+}
+
+/// The condition of a requirement as it is written.
+std::string conditionText(const ir::Module &M, const ir::Check &C,
+                          const SourceManager &Sources) {
+  std::string Text = oneLine(Sources.text(C.Where));
+  StringRef Rest = Text;
+  if (Rest.consume_front("require "))
+    Rest = Rest.substr(0, Rest.rfind(", \""));
+  else if (M.Values[C.Condition].Op == ir::Opcode::IsWhole)
+    return Rest.str() + " is whole";
+  return Rest.trim().str();
+}
+
+class Explorer {
+public:
+  Explorer(StringRef Path, const ElaborationOptions &Plan,
+           const ExploreOptions &Options, const FileSystem &Files)
+      : Path(Path), Plan(Plan), Options(Options), Files(Files) {}
+
+  std::vector<ExploredPoint> run(SourceManager &Sources,
+                                 DiagnosticEngine &Diags) {
+    bool Good = visit({}, {}, {});
+    if (Good && Points.empty())
+      fail(make({}), Diag::NoPoint, {});
+    if (Wrong.Diags->hasErrors()) {
+      Sources = std::move(*Wrong.Sources);
+      Diags = std::move(*Wrong.Diags);
+      return {};
+    }
+    return std::move(Points);
+  }
+
+private:
+  using Axes = std::vector<std::pair<std::string, std::string>>;
+
+  Made make(const Choices &At) {
+    for (;;) {
+      Made Out;
+      ElaborationOptions Here = Plan;
+      Here.Choices = At;
+      Here.Structural = Structural;
+      Out.Result = elaborate(Path, Here, Files, *Out.Sources, *Out.Diags);
+      if (!Out.Result.Module)
+        return Out;
+      bool Again = false;
+      for (const ir::Axis &A : Out.module().Axes)
+        if (A.Structural && A.At == ir::None) {
+          Structural.push_back(Out.module().Texts.get(A.Name).str());
+          Again = true;
+        }
+      if (Again)
+        continue;
+      if (!Out.Diags->hasErrors())
+        for (const Pass &P : pipeline())
+          P.Run(Out.module());
+      return Out;
+    }
+  }
+
+  /// Keeps what is wrong, with its sources.
+  bool fail(Made With) {
+    Wrong = std::move(With);
+    return false;
+  }
+  bool fail(Made With, Diag Kind, Span Where) {
+    With.Diags->report(Kind, Where);
+    return fail(std::move(With));
+  }
+
+  bool visit(const Choices &At, const Axes &Swept,
+             std::vector<FoundSearch> Searches) {
+    Made Here = make(At);
+    if (!Here.Result.Module)
+      return fail(std::move(Here));
+    ir::Module &M = Here.module();
+    std::string RuledOut = Here.ruledOut();
+    if (Here.Diags->hasErrors() && RuledOut.empty())
+      return fail(std::move(Here));
+    for (const ir::Axis &A : M.Axes)
+      if (A.Kind == ir::LeafKind::Sweep && isUnfixed(M, A, At))
+        return sweep(Here, A, At, Swept, Searches);
+    for (const ir::AxisFilter &F : M.Filters)
+      if (M.Axes[F.Axis].Kind == ir::LeafKind::Sweep && M.known(F.Condition) &&
+          !M.boolean(F.Condition))
+        return true;
+    bool AnyStructural = false, AnyUnsolved = false;
+    for (const ir::Axis &A : M.Axes)
+      if (A.Kind == ir::LeafKind::Solve && isUnfixed(M, A, At)) {
+        AnyUnsolved = true;
+        AnyStructural |= A.Structural;
+      }
+    if (!RuledOut.empty() && !AnyStructural) {
+      if (Swept.empty())
+        return fail(std::move(Here));
+      return add(std::move(Here), Swept, {}, RuledOut);
+    }
+    if (AnyUnsolved)
+      return solve(std::move(Here), At, Swept, std::move(Searches));
+    return add(std::move(Here), Swept, std::move(Searches), "");
+  }
+
+  bool add(Made Here, const Axes &Swept, std::vector<FoundSearch> Searches,
+           std::string Infeasible) {
+    ExploredPoint P;
+    P.Sources = std::move(Here.Sources);
+    P.Diags = std::move(Here.Diags);
+    P.Result = std::move(Here.Result);
+    P.Searches = std::move(Searches);
+    P.Infeasible = std::move(Infeasible);
+    P.Axes = Swept;
+    Points.push_back(std::move(P));
+    return true;
+  }
+
+  std::string textOf(const Made &Of, ir::ValueId V, uint32_t Unit) {
+    llvm::BumpPtrAllocator Memory;
+    FigureMaker Figures(*Of.Result.Module, *Of.Sources, Memory,
+                        ReportOptions());
+    return Figures.value(V, Unit).Text.str();
+  }
+
+  bool sweep(Made &Here, const ir::Axis &A, const Choices &At,
+             const Axes &Swept, const std::vector<FoundSearch> &Searches) {
+    ir::Module &M = Here.module();
+    if (Visited * A.Length > Options.MostPoints) {
+      uint64_t All = Visited * A.Length;
+      Span Where = A.Where;
+      Here.Diags = std::make_unique<DiagnosticEngine>();
+      Here.Diags->report(Diag::TooManyPoints, Where)
+          .arg("what", "sweep")
+          .arg("points", llvm::utostr(All) + " or more")
+          .arg("most", llvm::utostr(Options.MostPoints))
+          .help("leave points out with `where`, or write them as a stream: "
+                "`acpc sweep`");
+      return fail(std::move(Here));
+    }
+    std::string Key = M.Texts.get(A.Name).str();
+    Visited *= A.Length;
+    bool Good = true;
+    for (uint32_t I = 0; I != A.Length && Good; ++I) {
+      Choices Next = At;
+      Next[Key] = I;
+      Axes Now = Swept;
+      for (const ir::AxisColumn &C : A.Columns)
+        Now.push_back(
+            {M.Texts.get(C.Name).str(), textOf(Here, C.Values[I], C.Unit)});
+      Good = visit(Next, Now, Searches);
+    }
+    Visited /= A.Length;
+    return Good;
+  }
+
+  /// The search that can be solved now: its objectives hang on no axis of
+  /// another that is not solved yet.
+  uint32_t nextSearch(const ir::Module &M, const Choices &At) {
+    ir::LeafSets Leaves(M);
+    auto AxisOf = [&](uint32_t Leaf) {
+      for (uint32_t A = 0; A != M.Axes.size(); ++A)
+        for (const ir::AxisColumn &C : M.Axes[A].Columns)
+          if (C.Value == M.Leaves[Leaf].Value)
+            return A;
+      return ir::None;
+    };
+    for (uint32_t S = 0; S != M.Searches.size(); ++S) {
+      if (llvm::none_of(M.Axes, [&](const ir::Axis &A) {
+            return A.Search == S && isUnfixed(M, A, At);
+          }))
+        continue;
+      bool Alone = true;
+      for (const ir::Objective &O : M.Searches[S].Objectives)
+        for (uint32_t Leaf : Leaves.of(O.Value)) {
+          uint32_t A = AxisOf(Leaf);
+          Alone &= A == ir::None || M.Axes[A].Search == S ||
+                   M.Axes[A].Kind != ir::LeafKind::Solve;
+        }
+      if (Alone)
+        return S;
+    }
+    return ir::None;
+  }
+
+  struct Posed {
+    kernel::Problem Problem;
+    std::vector<uint32_t> Axes;
+    std::vector<std::string> Constraints;
+  };
+
+  /// The part of a search that is arithmetic.
+  Posed pose(Made &Here, uint32_t Search, const Choices &At) {
+    ir::Module &M = Here.module();
+    bindLeaves(M, ir::LeafKind::Draw,
+               [](const ir::Leaf &) { return Number(1) / Number(2); });
+    Posed P;
+    for (uint32_t A = 0; A != M.Axes.size(); ++A)
+      if (M.Axes[A].Search == Search && M.Axes[A].At == ir::None)
+        P.Axes.push_back(A);
+    llvm::sort(P.Axes, [&](uint32_t A, uint32_t B) {
+      return M.Axes[A].Where.Begin < M.Axes[B].Where.Begin;
+    });
+    llvm::DenseSet<uint32_t> Own;
+    for (uint32_t A : P.Axes) {
+      kernel::SpaceAxis Axis;
+      for (const ir::AxisColumn &C : M.Axes[A].Columns) {
+        Axis.Leaves.push_back(C.Value);
+        Own.insert(M.Values[C.Value].Attribute);
+        std::vector<double> Values;
+        for (ir::ValueId V : C.Values)
+          Values.push_back(kernel::columnOf(M, V));
+        Axis.Values.push_back(std::move(Values));
+      }
+      P.Problem.Points.Axes.push_back(std::move(Axis));
+    }
+    for (const ir::AxisFilter &F : M.Filters)
+      if (M.Axes[F.Axis].Search == Search)
+        P.Problem.Filters.push_back(F.Condition);
+    ir::LeafSets Leaves(M);
+    llvm::DenseSet<ir::ValueId> Seen;
+    for (const ir::Check &C : M.Checks) {
+      if (C.Kind != ir::CheckKind::Require || M.known(C.Condition) ||
+          !Seen.insert(C.Condition).second)
+        continue;
+      llvm::ArrayRef<uint32_t> Of = Leaves.of(C.Condition);
+      bool Mine = llvm::any_of(Of, [&](uint32_t L) { return Own.count(L); });
+      bool Others = llvm::any_of(Of, [&](uint32_t L) {
+        return !Own.count(L) && M.Leaves[L].Kind == ir::LeafKind::Solve;
+      });
+      if (!Mine || Others)
+        continue;
+      P.Problem.Constraints.push_back(C.Condition);
+      P.Constraints.push_back(conditionText(M, C, *Here.Sources));
+    }
+    for (const ir::Objective &O : M.Searches[Search].Objectives)
+      P.Problem.Goals.push_back({O.Value, O.Maximize});
+    return P;
+  }
+
+  bool tooMany(Made Here, Span Where, const std::string &Points,
+               uint64_t Most) {
+    Here.Diags->report(Diag::TooManyPoints, Where)
+        .arg("what", "search")
+        .arg("points", Points)
+        .arg("most", llvm::utostr(Most))
+        .help("leave points out with `where`, or take fewer values an axis");
+    return fail(std::move(Here));
+  }
+
+  bool solve(Made Here, const Choices &At, const Axes &Swept,
+             std::vector<FoundSearch> Searches) {
+    ir::Module &M = Here.module();
+    uint32_t Search = nextSearch(M, At);
+    if (Search == ir::None)
+      return fail(std::move(Here), Diag::SearchCycle,
+                  M.Searches.empty() ? Span() : M.Searches[0].Where);
+    Span Where = M.Searches[Search].Where;
+    FoundSearch Out;
+    Out.Name = M.Texts.get(M.Searches[Search].Name).str();
+    Out.Where = Where;
+    for (const ir::Axis &A : M.Axes)
+      if (A.Search == Search && isUnfixed(M, A, At))
+        for (const ir::AxisColumn &C : A.Columns)
+          Out.Axes.push_back(M.Texts.get(C.Name).str());
+    for (const ir::Objective &O : M.Searches[Search].Objectives)
+      Out.Objectives.push_back((O.Maximize ? "maximize " : "minimize ") +
+                               oneLine(Here.Sources->text(O.Where)));
+
+    // The places on the axes that structure hangs on, one combination after
+    // another; without any there is one.
+    std::vector<std::pair<std::string, uint32_t>> Structures;
+    uint64_t Combinations = 1;
+    for (const ir::Axis &A : M.Axes)
+      if (A.Search == Search && isUnfixed(M, A, At) && A.At != ir::None) {
+        Structures.push_back({M.Texts.get(A.Name).str(), A.Length});
+        Combinations *= A.Length;
+        if (Combinations > MostStructures)
+          return tooMany(std::move(Here), A.Where, llvm::utostr(Combinations),
+                         MostStructures);
+      }
+
+    std::map<std::string, uint64_t> Failed;
+    std::vector<Found> Best, Front;
+    std::vector<kernel::Goal> Goals;
+    std::string Nearest;
+    uint32_t NearestFails = ~0u;
+    Made Mine;
+    for (uint64_t C = 0; C != Combinations; ++C) {
+      Choices Now = At;
+      uint64_t Rest = C;
+      for (size_t S = Structures.size(); S-- != 0;) {
+        Now[Structures[S].first] = Rest % Structures[S].second;
+        Rest /= Structures[S].second;
+      }
+      Made &In = Structures.empty() ? Here : Mine;
+      if (!Structures.empty()) {
+        Mine = make(Now);
+        if (std::string Why = Mine.ruledOut(); !Why.empty()) {
+          ++Failed[Why];
+          ++Out.Points;
+          continue;
+        }
+        if (Mine.Diags->hasErrors() || !Mine.Result.Module)
+          return fail(std::move(Mine));
+      }
+      Posed P = pose(In, Search, Now);
+      std::optional<uint64_t> Size = P.Problem.Points.size();
+      if (!Size || *Size > MostSearched)
+        return tooMany(std::move(In), Where, P.Problem.Points.sizeText(),
+                       MostSearched);
+      kernel::SearchOptions How;
+      How.Threads = Options.Threads;
+      How.Top = std::max(Options.Top, 1u);
+      kernel::Outcome O = kernel::search(In.module(), P.Problem, How);
+      Goals = P.Problem.Goals;
+      Out.Points += O.Points;
+      Out.Filtered += O.Filtered;
+      Out.Feasible += O.Feasible;
+      Out.FrontIsCut |= O.FrontIsCut;
+      for (size_t K = 0; K != O.Failed.size(); ++K)
+        Failed[P.Constraints[K]] += O.Failed[K];
+      auto Keep = [&](const kernel::Candidate &Each, std::vector<Found> &To) {
+        To.push_back(found(In, P, Search, Now, Each));
+      };
+      for (const kernel::Candidate &Each : O.Best)
+        Keep(Each, Best);
+      for (const kernel::Candidate &Each : O.Front)
+        Keep(Each, Front);
+      if (O.Feasible == 0 && O.NearestFails < NearestFails) {
+        NearestFails = O.NearestFails;
+        Nearest =
+            llvm::join(found(In, P, Search, Now, {O.Nearest, {}}).Texts, ", ");
+      }
+    }
+    auto IsBetter = [&](const Found &A, const Found &B) {
+      for (size_t G = 0; G != Goals.size(); ++G)
+        if (A.Goals[G] != B.Goals[G])
+          return (A.Goals[G] < B.Goals[G]) != Goals[G].Maximize;
+      return false;
+    };
+    llvm::stable_sort(Best, IsBetter);
+    if (Best.size() > std::max(Options.Top, 1u))
+      Best.resize(std::max(Options.Top, 1u));
+    // A point of one structure may be worse than one of another in all goals.
+    llvm::stable_sort(Front, IsBetter);
+    std::vector<Found> Whole;
+    for (Found &F : Front)
+      if (llvm::none_of(Whole, [&](const Found &Other) {
+            for (size_t G = 0; G != Goals.size(); ++G)
+              if (Other.Goals[G] != F.Goals[G] &&
+                  (Other.Goals[G] < F.Goals[G]) == Goals[G].Maximize)
+                return false;
+            return true;
+          }))
+        Whole.push_back(std::move(F));
+    for (const Found &F : Best)
+      Out.Best.push_back(F.Texts);
+    for (const Found &F : Whole)
+      Out.Front.push_back(F.Texts);
+    Out.Failed = {Failed.begin(), Failed.end()};
+    llvm::erase_if(Out.Failed, [](const auto &F) { return F.second == 0; });
+    llvm::stable_sort(Out.Failed, [](const auto &A, const auto &B) {
+      return A.second > B.second;
+    });
+    if (Best.empty())
+      return nothing(std::move(Here), Out, Nearest, Swept);
+    Searches.push_back(std::move(Out));
+    return visit(Best[0].At, Swept, std::move(Searches));
+  }
+
+  /// A candidate in words: the values of its axes, then of its objectives.
+  Found found(Made &In, const Posed &P, uint32_t Search, const Choices &At,
+              const kernel::Candidate &C) {
+    ir::Module &M = In.module();
+    Found F;
+    F.Goals = C.Goals;
+    F.At = At;
+    std::vector<uint32_t> Place = P.Problem.Points.at(C.Point);
+    llvm::DenseMap<uint32_t, uint32_t> On;
+    for (size_t I = 0; I != P.Axes.size(); ++I) {
+      F.At[M.Texts.get(M.Axes[P.Axes[I]].Name).str()] = Place[I];
+      On[P.Axes[I]] = Place[I];
+    }
+    for (uint32_t A = 0; A != M.Axes.size(); ++A) {
+      if (M.Axes[A].Search != Search)
+        continue;
+      uint32_t I = M.Axes[A].At == ir::None ? On.lookup(A) : M.Axes[A].At;
+      for (const ir::AxisColumn &Column : M.Axes[A].Columns)
+        F.Texts.push_back(
+            (C.Goals.empty() ? M.Texts.get(Column.Name).str() + " = " : "") +
+            textOf(In, Column.Values[I], Column.Unit));
+    }
+    for (size_t G = 0; G != C.Goals.size(); ++G) {
+      const ir::Objective &O = M.Searches[Search].Objectives[G];
+      F.Texts.push_back(
+          format(Number::inexact(C.Goals[G]), M.type(O.Value).dim(),
+                 O.Unit == ir::None ? nullptr : &M.Units[O.Unit], M.Scope, {}));
+    }
+    return F;
+  }
+
+  bool nothing(Made Here, const FoundSearch &Of, const std::string &Nearest,
+               const Axes &Swept) {
+    std::string Why = "nothing is feasible";
+    if (!Of.Failed.empty())
+      Why += ": " + llvm::utostr(Of.Failed[0].second) + " of " +
+             llvm::utostr(Of.Points - Of.Filtered) + " points fail `" +
+             Of.Failed[0].first + "`";
+    if (!Swept.empty())
+      return add(std::move(Here), Swept, {}, Why);
+    Here.Diags = std::make_unique<DiagnosticEngine>();
+    auto D = std::make_unique<DiagnosticBuilder>(
+        Here.Diags->report(Diag::NothingFeasible, Of.Where));
+    D->arg("points", llvm::utostr(Of.Points));
+    D->here("searched here");
+    if (Of.Filtered)
+      D->note(llvm::utostr(Of.Filtered) + " points are left out by `where`");
+    std::string Lines;
+    for (const auto &[Text, Count] : Of.Failed)
+      Lines += "\n" + llvm::utostr(Count) + " fail `" + Text + "`";
+    if (!Lines.empty())
+      D->note("of " + llvm::utostr(Of.Points - Of.Filtered) + " points" +
+              Lines);
+    if (!Nearest.empty())
+      D->note("the nearest point: " + Nearest);
+    D.reset();
+    return fail(std::move(Here));
+  }
+
+  StringRef Path;
+  const ElaborationOptions &Plan;
+  const ExploreOptions &Options;
+  const FileSystem &Files;
+  /// Axes that have to stand at a value, as they are found out.
+  std::vector<std::string> Structural;
+  /// Points that the sweeps taken apart so far make.
+  uint64_t Visited = 1;
+  std::vector<ExploredPoint> Points;
+  Made Wrong;
+};
+
+} // namespace
+
+std::vector<ExploredPoint>
+acp::explore(StringRef Path, const ElaborationOptions &Plan,
+             const ExploreOptions &Options, const FileSystem &Files,
+             SourceManager &Sources, DiagnosticEngine &Diags) {
+  return Explorer(Path, Plan, Options, Files).run(Sources, Diags);
+}

@@ -1,0 +1,68 @@
+//===- Explore.h - Plans with axes ------------------------------*- C++ -*-===//
+//
+// Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Sweeps are outermost: the plan is looked at for each of their points. There,
+// one search after another is solved, over a tape where only figures hang on
+// its axes, by elaborating where structure does. With all axes at a value the
+// plan is elaborated once more, and that is what is reported: exact, and with
+// every requirement checked as in a plan without axes.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ACP_DRIVER_EXPLORE_H
+#define ACP_DRIVER_EXPLORE_H
+
+#include "Elaborate/Elaborate.h"
+#include "Kernel/Search.h"
+
+namespace acp {
+
+/// What a search found, in words that outlive the module it was made on.
+struct FoundSearch {
+  std::string Name;
+  Span Where;
+  std::vector<std::string> Axes;
+  std::vector<std::string> Objectives;
+  uint64_t Points = 0;
+  uint64_t Filtered = 0;
+  uint64_t Feasible = 0;
+  std::vector<std::pair<std::string, uint64_t>> Failed;
+  std::vector<std::vector<std::string>> Best;
+  std::vector<std::vector<std::string>> Front;
+  bool FrontIsCut = false;
+};
+
+/// The plan at one point of the sweeps.
+struct ExploredPoint {
+  std::unique_ptr<SourceManager> Sources;
+  std::unique_ptr<DiagnosticEngine> Diags;
+  ElaborationResult Result;
+  std::vector<FoundSearch> Searches;
+  /// What rules it out, "" if nothing does.
+  std::string Infeasible;
+  /// Names and values of the axes that are swept.
+  std::vector<std::pair<std::string, std::string>> Axes;
+};
+
+struct ExploreOptions {
+  unsigned Threads = 1;
+  /// Points of a search that are shown.
+  unsigned Top = 1;
+  /// Points of the sweeps at most.
+  uint64_t MostPoints = 1000;
+};
+
+/// All points of a plan that has axes, in their order. Faults of the plan are
+/// in Diags, with places in Sources; there are no points then.
+std::vector<ExploredPoint>
+explore(llvm::StringRef Path, const ElaborationOptions &Plan,
+        const ExploreOptions &Options, const FileSystem &Files,
+        SourceManager &Sources, DiagnosticEngine &Diags);
+
+} // namespace acp
+
+#endif // ACP_DRIVER_EXPLORE_H

@@ -1,0 +1,225 @@
+//===- Space.cpp - The points of a product of axes ------------------------===//
+//
+// Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Each open value has the set of axes that it hangs on. Where the product of
+// these is small beside the whole space, a value that others ask for is put in
+// a table; leaves always are.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Kernel/Space.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringExtras.h"
+#include <cmath>
+
+using namespace acp;
+using namespace acp::kernel;
+using ir::ValueId;
+
+/// Rows of one table at most.
+static constexpr uint64_t LargestTable = 1 << 16;
+/// A table has at most one row for so many points: all tables together then
+/// cost less than the points do.
+static constexpr uint64_t PointsOfARow = 16;
+
+std::optional<uint64_t> Space::size() const {
+  uint64_t Size = 1;
+  for (const SpaceAxis &A : Axes)
+    if (__builtin_mul_overflow(Size, uint64_t(A.length()), &Size) ||
+        Size >= uint64_t(1) << 62)
+      return A.length() == 0 ? std::optional<uint64_t>(0) : std::nullopt;
+  return Size;
+}
+
+std::string Space::sizeText() const {
+  if (std::optional<uint64_t> Size = size()) {
+    std::string Text = llvm::utostr(*Size);
+    for (size_t I = Text.size(); I > 3; I -= 3)
+      Text.insert(I - 3, ",");
+    return Text;
+  }
+  double Digits = 0;
+  for (const SpaceAxis &A : Axes)
+    Digits += std::log10(double(A.length()));
+  return "10^" + llvm::utostr(uint64_t(Digits));
+}
+
+std::vector<uint32_t> Space::at(uint64_t Point) const {
+  std::vector<uint32_t> Place(Axes.size());
+  for (size_t A = Axes.size(); A-- != 0;) {
+    Place[A] = uint32_t(Point % Axes[A].length());
+    Point /= Axes[A].length();
+  }
+  return Place;
+}
+
+void Places::fill(const Space &S, uint64_t First, size_t Count) {
+  Of.resize(S.Axes.size());
+  Points.resize(Count);
+  for (size_t I = 0; I != Count; ++I)
+    Points[I] = First + I;
+  std::vector<uint32_t> Start = S.at(First);
+  // Axis by axis: a place stays for as many points as the axes inside have.
+  uint64_t Inside = 1;
+  for (size_t A = S.Axes.size(); A-- != 0;) {
+    Of[A].resize(Count);
+    uint32_t Length = S.Axes[A].length();
+    uint32_t At = Start[A];
+    uint64_t Left = Inside - First % Inside;
+    for (size_t I = 0; I != Count;) {
+      size_t Run = size_t(std::min<uint64_t>(Left, Count - I));
+      std::fill_n(Of[A].begin() + ptrdiff_t(I), Run, At);
+      I += Run;
+      Left = Inside;
+      if (++At == Length)
+        At = 0;
+    }
+    Inside *= Length;
+  }
+}
+
+void Places::keep(llvm::ArrayRef<uint32_t> Rows) {
+  for (std::vector<uint32_t> &Column : Of) {
+    for (size_t I = 0; I != Rows.size(); ++I)
+      Column[I] = Column[Rows[I]];
+    Column.resize(Rows.size());
+  }
+  for (size_t I = 0; I != Rows.size(); ++I)
+    Points[I] = Points[Rows[I]];
+  Points.resize(Rows.size());
+}
+
+Lattice::Lattice(const ir::Module &M, const Space &S,
+                 llvm::ArrayRef<ValueId> Results)
+    : S(S) {
+  // The axes of each open value that the results need.
+  ValueId End = 0;
+  for (ValueId V : Results)
+    End = std::max(End, V + 1);
+  std::vector<uint64_t> Hangs(End);
+  std::vector<bool> IsLeaf(End), Needed(End);
+  for (size_t A = 0; A != S.Axes.size(); ++A)
+    for (ValueId Leaf : S.Axes[A].Leaves)
+      if (Leaf < End) {
+        Hangs[Leaf] = uint64_t(1) << (A % 64);
+        IsLeaf[Leaf] = true;
+      }
+  for (ValueId V = 0; V != End; ++V)
+    if (!M.known(V) && !IsLeaf[V])
+      for (ValueId O : M.operands(M.Values[V]))
+        Hangs[V] |= Hangs[O];
+  auto RowsOf = [&](uint64_t Mask) {
+    uint64_t Rows = 1;
+    for (size_t A = 0; A != S.Axes.size() && Rows <= LargestTable; ++A)
+      if (Mask >> A & 1)
+        Rows *= S.Axes[A].length();
+    return Rows;
+  };
+  // More axes than bits: only the leaves are looked up.
+  bool Few = S.Axes.size() <= 64;
+  uint64_t Points = S.size().value_or(~uint64_t(0));
+  llvm::DenseMap<uint64_t, bool> Small;
+  auto IsTable = [&](ValueId V) {
+    if (IsLeaf[V])
+      return true;
+    if (!Few || M.known(V) || !hasColumn(M, V))
+      return false;
+    auto [At, New] = Small.try_emplace(Hangs[V], false);
+    if (New) {
+      uint64_t Rows = RowsOf(Hangs[V]);
+      At->second = Rows <= LargestTable && Rows <= Points / PointsOfARow;
+    }
+    return At->second;
+  };
+  // Going down from the results, the first values that a table gives.
+  llvm::MapVector<uint64_t, std::vector<ValueId>> Looked;
+  for (ValueId V : Results)
+    Needed[V] = true;
+  std::vector<ValueId> Inputs;
+  for (ValueId V = End; V-- != 0;) {
+    if (!Needed[V] || M.known(V))
+      continue;
+    if (IsTable(V)) {
+      Looked[Hangs[V]].push_back(V);
+      continue;
+    }
+    for (ValueId O : M.operands(M.Values[V]))
+      Needed[O] = true;
+  }
+  for (auto &[Mask, Values] : Looked) {
+    Table T;
+    Space Part;
+    std::vector<ValueId> Leaves;
+    std::vector<uint32_t> Which;
+    for (uint32_t A = 0; A != S.Axes.size(); ++A) {
+      bool On = Few ? (Mask >> A & 1) != 0
+                    : llvm::is_contained(S.Axes[A].Leaves, Values[0]);
+      if (!On)
+        continue;
+      Which.push_back(A);
+      Part.Axes.push_back(S.Axes[A]);
+      Leaves.insert(Leaves.end(), S.Axes[A].Leaves.begin(),
+                    S.Axes[A].Leaves.end());
+    }
+    size_t Rows = size_t(*Part.size());
+    uint32_t Worth = 1;
+    for (size_t A = Which.size(); A-- != 0;) {
+      T.Steps.push_back({Which[A], Worth});
+      Worth *= S.Axes[Which[A]].length();
+    }
+    Places At;
+    At.fill(Part, 0, Rows);
+    std::vector<std::vector<double>> In;
+    std::vector<const double *> From;
+    for (size_t A = 0; A != Part.Axes.size(); ++A)
+      for (const std::vector<double> &Of : Part.Axes[A].Values) {
+        std::vector<double> Column(Rows);
+        for (size_t I = 0; I != Rows; ++I)
+          Column[I] = Of[At.Of[A][I]];
+        In.push_back(std::move(Column));
+      }
+    for (const std::vector<double> &Column : In)
+      From.push_back(Column.data());
+    std::vector<double *> To;
+    for (size_t V = 0; V != Values.size(); ++V)
+      T.Columns.emplace_back(Rows);
+    for (std::vector<double> &Column : T.Columns)
+      To.push_back(Column.data());
+    kernel::evaluate(makeTape(M, Leaves, Values), Rows, From, To);
+    Inputs.insert(Inputs.end(), Values.begin(), Values.end());
+    Tables.push_back(std::move(T));
+  }
+  Main = makeTape(M, Inputs, Results);
+}
+
+void Lattice::evaluate(const Places &At, Scratch &With,
+                       llvm::ArrayRef<double *> Out) const {
+  size_t Count = At.size();
+  With.Index.resize(Count);
+  With.Columns.resize(Main.Inputs);
+  std::vector<const double *> In;
+  size_t Next = 0;
+  for (const Table &T : Tables) {
+    uint32_t *Index = With.Index.data();
+    std::fill_n(Index, Count, 0);
+    for (auto [Axis, Worth] : T.Steps) {
+      const uint32_t *Place = At.Of[Axis].data();
+      for (size_t I = 0; I != Count; ++I)
+        Index[I] += Place[I] * Worth;
+    }
+    for (const std::vector<double> &From : T.Columns) {
+      std::vector<double> &Column = With.Columns[Next++];
+      Column.resize(Count);
+      const double *Row = From.data();
+      double *To = Column.data();
+      for (size_t I = 0; I != Count; ++I)
+        To[I] = Row[Index[I]];
+      In.push_back(To);
+    }
+  }
+  kernel::evaluate(Main, Count, In, Out);
+}
