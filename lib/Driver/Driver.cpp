@@ -19,6 +19,7 @@
 #include "Driver/Embedded.h"
 #include "Driver/Explore.h"
 #include "Driver/Options.h"
+#include "Driver/SweepRun.h"
 #include "Driver/Timing.h"
 #include "Elaborate/Elaborate.h"
 #include "IR/Text.h"
@@ -102,6 +103,8 @@ private:
       if (Call.File.empty())
         return page();
       break;
+    case Command::Merge:
+      return merge();
     default:
       break;
     }
@@ -147,7 +150,7 @@ private:
       Options.Listing = Call.Subject;
     else if (Call.What == Command::Import)
       Options.ImportFormat = Call.Subject;
-    else if (Call.What != Command::Compile)
+    else if (Call.What != Command::Compile && Call.What != Command::Sweep)
       Options.Expression = Call.Subject;
     Options.Layers = Call.What == Command::Layers;
     Options.Show = Call.What == Command::Show;
@@ -159,6 +162,8 @@ private:
       Options.SortBy = Call.SortBy;
     }
     Time.phase("arguments");
+    if (Call.What == Command::Sweep)
+      return sweepPoints(Options);
     Result = elaborate(Call.File, Options, Files, Sources, Diags);
     Time.phase("elaboration");
     // A requirement may fail at one value of an axis and hold at another.
@@ -219,6 +224,84 @@ private:
                [](const ir::Leaf &) { return Number(1) / Number(2); });
     Time.phase("draws");
     return Drawn;
+  }
+
+  /// `acpc sweep`
+  void sweepPoints(const ElaborationOptions &Plan) {
+    SweepOptions How;
+    bool IsPart = Call.Shards != 0;
+    How.Form = IsPart || Call.Summary ? SweepForm::Summary
+               : Call.Format == OutputFormat::Json ? SweepForm::RowsJSON
+                                                   : SweepForm::RowsCSV;
+    How.Threads = Call.Threads;
+    How.Top = Call.Top;
+    How.Shard = Call.Shard;
+    How.Shards = Call.Shards;
+    How.Progress = Term.Progress != nullptr;
+    if (IsPart) {
+      How.State = Call.Output;
+      if (Call.Output.empty()) {
+        Diags.report(Diag::MissingArgument)
+            .arg("option", "--shard")
+            .arg("what", "a file for the part: `-o part.json`");
+        return;
+      }
+    }
+    llvm::raw_ostream &Rows =
+        Term.Rows && Call.Output.empty() && How.Form != SweepForm::Summary
+            ? *Term.Rows
+            : Text;
+    SweepResult R = sweep(Call.File, Plan, How, Files, Rows,
+                          Term.Progress ? *Term.Progress : Err);
+    Time.phase("sweep");
+    if (R.Sources)
+      Sources = std::move(*R.Sources);
+    if (R.Diags)
+      Diags = std::move(*R.Diags);
+    if (R.End == SweepEnd::Stopped)
+      Status = exit_status::Stopped;
+    if (R.End != SweepEnd::Done)
+      return;
+    if (IsPart)
+      Text << writePart(R.Part);
+    else if (Call.Summary)
+      summarize(R.Part);
+  }
+
+  void summarize(const SweepPart &P) {
+    if (Call.Format == OutputFormat::Json)
+      writeSummaryJSON(Text, P);
+    else
+      writeSummary(Text, P, Term.Width);
+  }
+
+  /// `acpc merge`
+  void merge() {
+    std::vector<SweepPart> Parts;
+    auto Refuse = [&](llvm::StringRef Path, llvm::StringRef Why) {
+      Diags.report(Diag::PartRefused).arg("path", Path).arg("why", Why);
+    };
+    for (const std::string &Path : Call.Parts) {
+      FileResult R = Files.read(Path, uint64_t(1) << 30);
+      if (R.Error != FileError::None) {
+        reportUnread(Diags, {}, Path, R, uint64_t(1) << 30);
+        continue;
+      }
+      std::string Why;
+      std::optional<SweepPart> P = readPart(R.Buffer->getBuffer(), Why);
+      if (P)
+        Parts.push_back(std::move(*P));
+      else
+        Refuse(Path, Why);
+    }
+    if (Diags.hasErrors())
+      return;
+    std::string Why;
+    size_t Which = 0;
+    if (std::optional<SweepPart> Whole = mergeParts(Parts, Why, Which))
+      summarize(*Whole);
+    else
+      Refuse(Call.Parts[Which], Why);
   }
 
   /// A plan with axes.
@@ -450,7 +533,7 @@ private:
       Time.print(Err, Result.Counters, Call.Format == OutputFormat::Json);
     if (Diags.hasErrors())
       return exit_status::WrongInput;
-    if (Status == exit_status::InternalFault)
+    if (Status == exit_status::InternalFault || Status == exit_status::Stopped)
       return Status;
     return write() ? Status : exit_status::WrongInput;
   }

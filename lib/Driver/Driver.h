@@ -26,16 +26,23 @@ inline constexpr int Fine = 0;
 inline constexpr int AssertFailed = 1;
 inline constexpr int WrongInput = 2;
 inline constexpr int InternalFault = 70;
+/// A sweep was stopped by an interrupt; what is done so far is kept.
+inline constexpr int Stopped = 130;
 } // namespace exit_status
 
 struct Terminal {
   bool OutColor = false;
   bool ErrColor = false;
   unsigned Width = 80;
+  /// Where the rows of a sweep go as they come, and how far it is. Null: to the
+  /// result and nowhere.
+  llvm::raw_ostream *Rows = nullptr;
+  llvm::raw_ostream *Progress = nullptr;
 };
 
 /// Runs one call: Args are those after the program's name. Nothing is written
-/// to Out before it is complete.
+/// to Out before it is complete; only the rows of `acpc sweep` are written as
+/// they come.
 int run(llvm::ArrayRef<const char *> Args, const FileSystem &Files,
         llvm::raw_ostream &Out, llvm::raw_ostream &Err, const Terminal &Term);
 

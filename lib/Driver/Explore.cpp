@@ -12,9 +12,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Driver/Explore.h"
+#include "Driver/PlanMaker.h"
 #include "IR/LeafSets.h"
-#include "Passes/Bind.h"
-#include "Passes/Passes.h"
+#include "Quantity/Format.h"
 #include "Report/Figures.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -28,32 +28,6 @@ constexpr uint64_t MostSearched = 1'000'000'000'000;
 /// Elaborations for the structural axes of one search at most.
 constexpr uint64_t MostStructures = 10'000;
 
-using Choices = std::map<std::string, uint64_t>;
-
-struct Made {
-  std::unique_ptr<SourceManager> Sources = std::make_unique<SourceManager>();
-  std::unique_ptr<DiagnosticEngine> Diags =
-      std::make_unique<DiagnosticEngine>();
-  ElaborationResult Result;
-
-  ir::Module &module() { return *Result.Module; }
-  /// What `require` rules it out; "" if something else is wrong, or nothing.
-  std::string ruledOut() const {
-    std::string Text;
-    for (const Diagnostic &D : Diags->all()) {
-      if (D.level() != Severity::Error)
-        continue;
-      if (D.Kind != Diag::RequireFailed)
-        return "";
-      if (Text.empty())
-        for (const auto &[Name, Value] : D.Args)
-          if (Name == "text")
-            Text = Value;
-    }
-    return Text;
-  }
-};
-
 /// A candidate of any of the structures that a search tries.
 struct Found {
   std::vector<double> Goals;
@@ -61,33 +35,17 @@ struct Found {
   std::vector<std::string> Texts;
 };
 
-bool isUnfixed(const ir::Module &M, const ir::Axis &A, const Choices &At) {
-  return !At.count(M.Texts.get(A.Name).str());
-}
-
-/// The condition of a requirement as it is written.
-std::string conditionText(const ir::Module &M, const ir::Check &C,
-                          const SourceManager &Sources) {
-  std::string Text = oneLine(Sources.text(C.Where));
-  StringRef Rest = Text;
-  if (Rest.consume_front("require "))
-    Rest = Rest.substr(0, Rest.rfind(", \""));
-  else if (M.Values[C.Condition].Op == ir::Opcode::IsWhole)
-    return Rest.str() + " is whole";
-  return Rest.trim().str();
-}
-
 class Explorer {
 public:
   Explorer(StringRef Path, const ElaborationOptions &Plan,
            const ExploreOptions &Options, const FileSystem &Files)
-      : Path(Path), Plan(Plan), Options(Options), Files(Files) {}
+      : Maker(Path, Plan, Files), Plan(Plan), Options(Options) {}
 
   std::vector<ExploredPoint> run(SourceManager &Sources,
                                  DiagnosticEngine &Diags) {
-    bool Good = visit({}, {}, {});
+    bool Good = visit(Plan.Choices, {}, {});
     if (Good && Points.empty())
-      fail(make({}), Diag::NoPoint, {});
+      fail(Maker.make(Plan.Choices), Diag::NoPoint, {});
     if (Wrong.Diags->hasErrors()) {
       Sources = std::move(*Wrong.Sources);
       Diags = std::move(*Wrong.Diags);
@@ -98,30 +56,6 @@ public:
 
 private:
   using Axes = std::vector<std::pair<std::string, std::string>>;
-
-  Made make(const Choices &At) {
-    for (;;) {
-      Made Out;
-      ElaborationOptions Here = Plan;
-      Here.Choices = At;
-      Here.Structural = Structural;
-      Out.Result = elaborate(Path, Here, Files, *Out.Sources, *Out.Diags);
-      if (!Out.Result.Module)
-        return Out;
-      bool Again = false;
-      for (const ir::Axis &A : Out.module().Axes)
-        if (A.Structural && A.At == ir::None) {
-          Structural.push_back(Out.module().Texts.get(A.Name).str());
-          Again = true;
-        }
-      if (Again)
-        continue;
-      if (!Out.Diags->hasErrors())
-        for (const Pass &P : pipeline())
-          P.Run(Out.module());
-      return Out;
-    }
-  }
 
   /// Keeps what is wrong, with its sources.
   bool fail(Made With) {
@@ -135,7 +69,7 @@ private:
 
   bool visit(const Choices &At, const Axes &Swept,
              std::vector<FoundSearch> Searches) {
-    Made Here = make(At);
+    Made Here = Maker.make(At);
     if (!Here.Result.Module)
       return fail(std::move(Here));
     ir::Module &M = Here.module();
@@ -178,13 +112,6 @@ private:
     return true;
   }
 
-  std::string textOf(const Made &Of, ir::ValueId V, uint32_t Unit) {
-    llvm::BumpPtrAllocator Memory;
-    FigureMaker Figures(*Of.Result.Module, *Of.Sources, Memory,
-                        ReportOptions());
-    return Figures.value(V, Unit).Text.str();
-  }
-
   bool sweep(Made &Here, const ir::Axis &A, const Choices &At,
              const Axes &Swept, const std::vector<FoundSearch> &Searches) {
     ir::Module &M = Here.module();
@@ -209,7 +136,7 @@ private:
       Axes Now = Swept;
       for (const ir::AxisColumn &C : A.Columns)
         Now.push_back(
-            {M.Texts.get(C.Name).str(), textOf(Here, C.Values[I], C.Unit)});
+            {M.Texts.get(C.Name).str(), valueText(Here, C.Values[I], C.Unit)});
       Good = visit(Next, Now, Searches);
     }
     Visited /= A.Length;
@@ -243,61 +170,6 @@ private:
         return S;
     }
     return ir::None;
-  }
-
-  struct Posed {
-    kernel::Problem Problem;
-    std::vector<uint32_t> Axes;
-    std::vector<std::string> Constraints;
-  };
-
-  /// The part of a search that is arithmetic.
-  Posed pose(Made &Here, uint32_t Search, const Choices &At) {
-    ir::Module &M = Here.module();
-    bindLeaves(M, ir::LeafKind::Draw,
-               [](const ir::Leaf &) { return Number(1) / Number(2); });
-    Posed P;
-    for (uint32_t A = 0; A != M.Axes.size(); ++A)
-      if (M.Axes[A].Search == Search && M.Axes[A].At == ir::None)
-        P.Axes.push_back(A);
-    llvm::sort(P.Axes, [&](uint32_t A, uint32_t B) {
-      return M.Axes[A].Where.Begin < M.Axes[B].Where.Begin;
-    });
-    llvm::DenseSet<uint32_t> Own;
-    for (uint32_t A : P.Axes) {
-      kernel::SpaceAxis Axis;
-      for (const ir::AxisColumn &C : M.Axes[A].Columns) {
-        Axis.Leaves.push_back(C.Value);
-        Own.insert(M.Values[C.Value].Attribute);
-        std::vector<double> Values;
-        for (ir::ValueId V : C.Values)
-          Values.push_back(kernel::columnOf(M, V));
-        Axis.Values.push_back(std::move(Values));
-      }
-      P.Problem.Points.Axes.push_back(std::move(Axis));
-    }
-    for (const ir::AxisFilter &F : M.Filters)
-      if (M.Axes[F.Axis].Search == Search)
-        P.Problem.Filters.push_back(F.Condition);
-    ir::LeafSets Leaves(M);
-    llvm::DenseSet<ir::ValueId> Seen;
-    for (const ir::Check &C : M.Checks) {
-      if (C.Kind != ir::CheckKind::Require || M.known(C.Condition) ||
-          !Seen.insert(C.Condition).second)
-        continue;
-      llvm::ArrayRef<uint32_t> Of = Leaves.of(C.Condition);
-      bool Mine = llvm::any_of(Of, [&](uint32_t L) { return Own.count(L); });
-      bool Others = llvm::any_of(Of, [&](uint32_t L) {
-        return !Own.count(L) && M.Leaves[L].Kind == ir::LeafKind::Solve;
-      });
-      if (!Mine || Others)
-        continue;
-      P.Problem.Constraints.push_back(C.Condition);
-      P.Constraints.push_back(conditionText(M, C, *Here.Sources));
-    }
-    for (const ir::Objective &O : M.Searches[Search].Objectives)
-      P.Problem.Goals.push_back({O.Value, O.Maximize});
-    return P;
   }
 
   bool tooMany(Made Here, Span Where, const std::string &Points,
@@ -357,7 +229,7 @@ private:
       }
       Made &In = Structures.empty() ? Here : Mine;
       if (!Structures.empty()) {
-        Mine = make(Now);
+        Mine = Maker.make(Now);
         if (std::string Why = Mine.ruledOut(); !Why.empty()) {
           ++Failed[Why];
           ++Out.Points;
@@ -366,7 +238,9 @@ private:
         if (Mine.Diags->hasErrors() || !Mine.Result.Module)
           return fail(std::move(Mine));
       }
-      Posed P = pose(In, Search, Now);
+      Posed P = pose(In, [&](const ir::Axis &A) { return A.Search == Search; });
+      for (const ir::Objective &O : In.module().Searches[Search].Objectives)
+        P.Problem.Goals.push_back({O.Value, O.Maximize});
       std::optional<uint64_t> Size = P.Problem.Points.size();
       if (!Size || *Size > MostSearched)
         return tooMany(std::move(In), Where, P.Problem.Points.sizeText(),
@@ -374,7 +248,7 @@ private:
       kernel::SearchOptions How;
       How.Threads = Options.Threads;
       How.Top = std::max(Options.Top, 1u);
-      kernel::Outcome O = kernel::search(In.module(), P.Problem, How);
+      kernel::Outcome O = kernel::Engine(In.module(), P.Problem).run(How);
       Goals = P.Problem.Goals;
       Out.Points += O.Points;
       Out.Filtered += O.Filtered;
@@ -451,7 +325,7 @@ private:
       for (const ir::AxisColumn &Column : M.Axes[A].Columns)
         F.Texts.push_back(
             (C.Goals.empty() ? M.Texts.get(Column.Name).str() + " = " : "") +
-            textOf(In, Column.Values[I], Column.Unit));
+            valueText(In, Column.Values[I], Column.Unit));
     }
     for (size_t G = 0; G != C.Goals.size(); ++G) {
       const ir::Objective &O = M.Searches[Search].Objectives[G];
@@ -490,12 +364,9 @@ private:
     return fail(std::move(Here));
   }
 
-  StringRef Path;
+  PlanMaker Maker;
   const ElaborationOptions &Plan;
   const ExploreOptions &Options;
-  const FileSystem &Files;
-  /// Axes that have to stand at a value, as they are found out.
-  std::vector<std::string> Structural;
   /// Points that the sweeps taken apart so far make.
   uint64_t Visited = 1;
   std::vector<ExploredPoint> Points;

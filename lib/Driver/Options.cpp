@@ -50,7 +50,8 @@ public:
 };
 
 constexpr llvm::StringLiteral Commands[] = {
-    "eval", "explain", "import", "layers", "list", "show", "help"};
+    "eval", "explain", "import", "layers", "list",
+    "merge", "show", "sweep", "help"};
 constexpr llvm::StringLiteral Lists[] = {
     "models", "hardware", "cloud", "datasets", "plans", "units", "ops"};
 
@@ -129,6 +130,8 @@ std::string acp::helpText() {
         "  acpc layers [FILE] [MODEL]     a model layer by layer\n"
         "  acpc show [FILE] NAME          one entry of the library, with its "
         "sources\n"
+        "  acpc sweep plan.acp            a row for each point of its axes\n"
+        "  acpc merge PARTS...            the shards of a sweep as one\n"
         "  acpc list models|hardware|cloud|datasets|plans|units|ops\n\n"
         "Exit status: 0 fine, 1 an assert failed (the report is written), 2 "
         "the "
@@ -208,6 +211,14 @@ Invocation acp::parseArguments(llvm::ArrayRef<const char *> Raw,
   Call.DepthGiven = Args.hasArg(OPT_depth);
   Whole(OPT_depth, Call.Depth, 0, ~0u);
   Whole(OPT_draws, Call.Draws, 100, 10'000'000);
+  Call.Summary = Args.hasArg(OPT_summary);
+  if (const Arg *A = Args.getLastArg(OPT_shard)) {
+    auto [Shard, Shards] = llvm::StringRef(A->getValue()).split('/');
+    if (Shard.getAsInteger(10, Call.Shard) ||
+        Shards.getAsInteger(10, Call.Shards) || Call.Shard == 0 ||
+        Call.Shard > Call.Shards)
+      Diags.report(Diag::ShardOutOfRange).arg("shard", A->getValue());
+  }
   Whole(OPT_top, Call.Top, 1, 100'000);
   Call.Threads = std::max(1u, std::thread::hardware_concurrency());
   Whole(OPT_threads, Call.Threads, 1, 1024);
@@ -268,6 +279,23 @@ Invocation acp::parseArguments(llvm::ArrayRef<const char *> Raw,
       Call.Subject = Words[2];
     }
     TooMany(3);
+    return Call;
+  }
+  if (Words[0] == "sweep") {
+    Call.What = Command::Sweep;
+    if (Words.size() < 2)
+      Needs("a plan");
+    else
+      Call.File = Words[1];
+    TooMany(2);
+    return Call;
+  }
+  if (Words[0] == "merge") {
+    Call.What = Command::Merge;
+    if (Words.size() < 2)
+      Needs("the files of `acpc sweep --shard=1/N -o FILE`");
+    for (llvm::StringRef Word : llvm::drop_begin(Words))
+      Call.Parts.push_back(Word.str());
     return Call;
   }
   if (Words[0] == "import") {

@@ -17,7 +17,7 @@
 namespace acp {
 
 enum class Command : uint8_t {
-  Compile,
+  Compile, Sweep, Merge,
   Eval,
   Explain,
   Import,
@@ -63,6 +63,12 @@ struct Invocation {
   /// Draws of every uncertain quantity, and the seed of their order.
   uint32_t Draws = 10'000;
   uint64_t Seed = 0;
+  /// Sweep: sum up, and which part of how many; 0 for the whole. Merge: the
+  /// parts.
+  bool Summary = false;
+  uint64_t Shard = 0;
+  uint64_t Shards = 0;
+  std::vector<std::string> Parts;
   /// Points of a search that are shown, and threads it runs on.
   uint32_t Top = 1;
   uint32_t Threads = 0;

@@ -33,6 +33,8 @@ defm claims : Valued<"claims", "What a claim that is off does: report (the defau
 defm color : Valued<"color", "Colour: auto (the default), always or never", "WHEN">;
 defm depth : Valued<"depth", "Levels of a model, or of a derivation, that are shown", "N">;
 defm draws : Valued<"draws", "Draws of every uncertain quantity (10000 by default)", "N">;
+def summary : Switch<"summary", "`acpc sweep`: what all points come to, instead of a row each">;
+defm shard : Valued<"shard", "`acpc sweep`: one of N equal parts, which `acpc merge` puts together", "I/N">;
 defm top : Valued<"top", "Points of a search that are shown, the best first (1 by default)", "N">;
 defm threads : Valued<"threads", "Threads of a search (all of the machine by default)", "N">;
 defm seed : Valued<"seed", "Another order of the draws", "N">;

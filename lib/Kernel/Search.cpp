@@ -95,6 +95,9 @@ void kernel::merge(Outcome &Into, const Outcome &Part, const Problem &P,
   for (const Candidate &C : Part.Front)
     addFront(Into, C, P.Goals, Options.MostOnFront);
   Into.FrontIsCut |= Part.FrontIsCut;
+  Into.Columns.resize(std::max(Into.Columns.size(), Part.Columns.size()));
+  for (size_t C = 0; C != Part.Columns.size(); ++C)
+    Into.Columns[C].add(Part.Columns[C]);
   if (std::pair(Part.NearestFails, Part.Nearest) <
       std::pair(Into.NearestFails, Into.Nearest)) {
     Into.NearestFails = Part.NearestFails;
@@ -104,10 +107,12 @@ void kernel::merge(Outcome &Into, const Outcome &Part, const Problem &P,
 
 namespace {
 
-std::vector<ir::ValueId> valuesOf(llvm::ArrayRef<Goal> Goals) {
+/// The goals, then the columns.
+std::vector<ir::ValueId> figuresOf(const Problem &P) {
   std::vector<ir::ValueId> Values;
-  for (const Goal &G : Goals)
+  for (const Goal &G : P.Goals)
     Values.push_back(G.Value);
+  llvm::append_range(Values, P.Columns);
   return Values;
 }
 
@@ -127,6 +132,7 @@ public:
   }
   size_t results() const { return Columns.size(); }
   double get(size_t Result, size_t Row) const { return Columns[Result][Row]; }
+  const double *column(size_t Result) const { return Columns[Result].data(); }
 
 private:
   const Lattice &L;
@@ -138,11 +144,13 @@ class Searcher {
 public:
   Searcher(const Problem &P, const SearchOptions &Options,
            const Lattice &Filters, const Lattice &Constraints,
-           const Lattice &Goals)
+           const Lattice &Figures)
       : P(P), Options(Options), Filters(Filters, P.Filters.size()),
         Constraints(Constraints, P.Constraints.size()),
-        Goals(Goals, P.Goals.size()) {
+        Figures(Figures, P.Goals.size() + P.Columns.size()) {
     Found.Failed.resize(P.Constraints.size());
+    if (Options.Summaries)
+      Found.Columns.resize(P.Columns.size());
   }
 
   void run(uint64_t First, uint64_t End) {
@@ -164,83 +172,131 @@ private:
     At.fill(P.Points, First, Count);
     if (Filters.results()) {
       Filters.run(At);
-      keepWhere([&](size_t Row) {
-        for (size_t F = 0; F != Filters.results(); ++F)
-          if (Filters.get(F, Row) != 1)
-            return false;
-        return true;
-      });
+      failures(Filters, nullptr);
+      keep();
       Found.Filtered += Count - At.size();
       if (At.size() == 0)
         return;
     }
     if (Constraints.results()) {
       Constraints.run(At);
-      keepWhere([&](size_t Row) {
-        uint32_t Fails = 0;
-        for (size_t C = 0; C != Constraints.results(); ++C)
-          if (Constraints.get(C, Row) != 1) {
-            ++Found.Failed[C];
-            ++Fails;
-          }
-        if (Fails < Found.NearestFails) {
-          Found.NearestFails = Fails;
-          Found.Nearest = At.Points[Row];
-        }
-        return Fails == 0;
-      });
+      failures(Constraints, Found.Failed.data());
+      uint32_t Fewest = ~0u;
+      for (uint32_t F : Fails)
+        Fewest = std::min(Fewest, F);
+      if (Fewest < Found.NearestFails) {
+        Found.NearestFails = Fewest;
+        Found.Nearest =
+            Options.Base +
+            At.Points[size_t(llvm::find(Fails, Fewest) - Fails.begin())];
+      }
+      keep();
       if (At.size() == 0)
         return;
     }
-    Goals.run(At);
-    for (size_t Row = 0; Row != At.size(); ++Row) {
-      bool Has = true;
-      for (size_t G = 0; G != Goals.results(); ++G)
-        Has &= Goals.get(G, Row) == Goals.get(G, Row) &&
-               Goals.get(G, Row) != Absent;
-      if (!Has)
-        continue;
-      ++Found.Feasible;
-      bool CanBeBest = Found.Best.size() < Options.Top ||
-                       Goals.results() == 0 ||
-                       compare(Goals.get(0, Row), Found.Best.back().Goals[0],
-                               P.Goals[0].Maximize) <= 0;
-      if (!CanBeBest && P.Goals.size() < 2)
-        continue;
-      Now.Point = At.Points[Row];
-      Now.Goals.resize(Goals.results());
-      for (size_t G = 0; G != Goals.results(); ++G)
-        Now.Goals[G] = Goals.get(G, Row);
-      addBest(Found.Best, Now, P.Goals, Options.Top);
-      if (P.Goals.size() > 1)
-        addFront(Found, Now, P.Goals, Options.MostOnFront);
+    Figures.run(At);
+    Fails.assign(At.size(), 0);
+    for (size_t G = 0; G != P.Goals.size(); ++G) {
+      const double *Column = Figures.column(G);
+      for (size_t Row = 0; Row != At.size(); ++Row)
+        Fails[Row] += !(Column[Row] < Absent);
+    }
+    keep();
+    Found.Feasible += At.size();
+    candidates();
+    columns();
+  }
+
+  /// How many of the conditions fail at each point, and at how many points each
+  /// condition does.
+  void failures(const Stage &Of, uint64_t *Counts) {
+    size_t Points = At.size();
+    Fails.assign(Points, 0);
+    for (size_t C = 0; C != Of.results(); ++C) {
+      const double *Column = Of.column(C);
+      uint32_t Failed = 0;
+      for (size_t Row = 0; Row != Points; ++Row) {
+        uint32_t Bad = !(Column[Row] == 1);
+        Fails[Row] += Bad;
+        Failed += Bad;
+      }
+      if (Counts)
+        Counts[C] += Failed;
     }
   }
 
-  template <typename Predicate> void keepWhere(Predicate Is) {
-    Rows.clear();
-    for (size_t Row = 0; Row != At.size(); ++Row)
-      if (Is(Row))
-        Rows.push_back(uint32_t(Row));
-    if (Rows.size() != At.size())
-      At.keep(Rows);
+  /// Keeps the points where nothing fails.
+  void keep() {
+    Kept.clear();
+    for (size_t Row = 0; Row != Fails.size(); ++Row)
+      if (Fails[Row] == 0)
+        Kept.push_back(uint32_t(Row));
+    if (Kept.size() != At.size())
+      At.keep(Kept);
+  }
+
+  void candidates() {
+    if (P.Goals.empty() && Found.Best.size() == Options.Top)
+      return;
+    for (size_t I = 0; I != Kept.size(); ++I) {
+      size_t Row = Kept[I];
+      bool CanBeBest = Found.Best.size() < Options.Top ||
+                       compare(Figures.get(0, Row), Found.Best.back().Goals[0],
+                               P.Goals[0].Maximize) <= 0;
+      if (!CanBeBest && P.Goals.size() < 2)
+        continue;
+      Now.Point = Options.Base + At.Points[I];
+      Now.Goals.resize(P.Goals.size());
+      for (size_t G = 0; G != P.Goals.size(); ++G)
+        Now.Goals[G] = Figures.get(G, Row);
+      addBest(Found.Best, Now, P.Goals, Options.Top);
+      if (P.Goals.size() > 1)
+        addFront(Found, Now, P.Goals, Options.MostOnFront);
+      if (P.Goals.empty() && Found.Best.size() == Options.Top)
+        return;
+    }
+  }
+
+  void columns() {
+    if (!Options.Summaries && !Options.Sink)
+      return;
+    if (Options.Summaries)
+      for (size_t C = 0; C != P.Columns.size(); ++C)
+        for (size_t I = 0; I != Kept.size(); ++I) {
+          double X = Figures.get(P.Goals.size() + C, Kept[I]);
+          if (X < Absent)
+            Found.Columns[C].add(X, Options.Base + At.Points[I]);
+        }
+    if (!Options.Sink || Kept.empty())
+      return;
+    std::vector<std::vector<double>> Rows(P.Columns.size());
+    std::vector<llvm::ArrayRef<double>> Refs;
+    for (size_t C = 0; C != P.Columns.size(); ++C) {
+      for (uint32_t Row : Kept)
+        Rows[C].push_back(Figures.get(P.Goals.size() + C, Row));
+      Refs.push_back(Rows[C]);
+    }
+    Options.Sink->take(At, Refs);
   }
 
   const Problem &P;
   const SearchOptions &Options;
-  Stage Filters, Constraints, Goals;
+  Stage Filters, Constraints, Figures;
   Places At;
-  std::vector<uint32_t> Rows;
+  /// Conditions that fail at each point, and the rows of those that are left.
+  std::vector<uint32_t> Fails;
+  std::vector<uint32_t> Kept;
   Candidate Now;
 };
 
 } // namespace
 
-Outcome kernel::search(const ir::Module &M, const Problem &P,
-                       const SearchOptions &Options) {
-  Lattice Filters(M, P.Points, P.Filters);
-  Lattice Constraints(M, P.Points, P.Constraints);
-  Lattice Goals(M, P.Points, valuesOf(P.Goals));
+Engine::Engine(const ir::Module &M, const Problem &P)
+    : P(P), Filters(M, P.Points, P.Filters),
+      Constraints(M, P.Points, P.Constraints),
+      Figures(M, P.Points, figuresOf(P)) {}
+
+Outcome Engine::run(const SearchOptions &Options) const {
   uint64_t End = std::min(Options.End, P.Points.size().value_or(~uint64_t(0)));
   std::atomic<uint64_t> Next{Options.First};
   auto Work = [&](Searcher &S) {
@@ -251,13 +307,13 @@ Outcome kernel::search(const ir::Module &M, const Problem &P,
       S.run(First, std::min(End, First + RunPoints));
     }
   };
-  std::vector<Searcher> Searchers;
   uint64_t Runs =
       End > Options.First ? (End - Options.First) / RunPoints + 1 : 1;
   size_t Threads =
       size_t(std::min<uint64_t>(std::max(Options.Threads, 1u), Runs));
+  std::vector<Searcher> Searchers;
   for (size_t T = 0; T != Threads; ++T)
-    Searchers.emplace_back(P, Options, Filters, Constraints, Goals);
+    Searchers.emplace_back(P, Options, Filters, Constraints, Figures);
   std::vector<std::thread> Running;
   for (size_t T = 1; T < Threads; ++T)
     Running.emplace_back([&, T] { Work(Searchers[T]); });

@@ -15,6 +15,7 @@
 #ifndef ACP_KERNEL_SEARCH_H
 #define ACP_KERNEL_SEARCH_H
 
+#include "Kernel/Reduce.h"
 #include "Kernel/Space.h"
 #include <atomic>
 
@@ -33,6 +34,8 @@ struct Problem {
   std::vector<ir::ValueId> Constraints;
   /// The first decides, the next among its equals. None: any feasible point.
   std::vector<Goal> Goals;
+  /// What else is wanted of each feasible point.
+  std::vector<ir::ValueId> Columns;
 };
 
 struct Candidate {
@@ -61,6 +64,17 @@ struct Outcome {
   uint32_t NearestFails = ~0u;
   /// More points were on the front than it keeps.
   bool FrontIsCut = false;
+  /// Of each column, over all feasible points that have it.
+  std::vector<ColumnSummary> Columns;
+};
+
+/// Takes the feasible points as they come, a block at once.
+class PointSink {
+public:
+  virtual ~PointSink() = default;
+  /// One list of values a column.
+  virtual void take(const Places &At,
+                    llvm::ArrayRef<llvm::ArrayRef<double>> Columns) = 0;
 };
 
 struct SearchOptions {
@@ -70,6 +84,11 @@ struct SearchOptions {
   /// Of the best points, so many are kept.
   unsigned Top = 1;
   unsigned MostOnFront = 1000;
+  /// Added to the number of a point.
+  uint64_t Base = 0;
+  /// Of one thread only.
+  PointSink *Sink = nullptr;
+  bool Summaries = false;
   /// Stops the search when set.
   const std::atomic<bool> *Stop = nullptr;
   /// Counts the points that are done.
@@ -80,8 +99,21 @@ struct SearchOptions {
 bool isBetter(const Candidate &A, const Candidate &B,
               llvm::ArrayRef<Goal> Goals);
 
-Outcome search(const ir::Module &M, const Problem &P,
-               const SearchOptions &Options);
+/// A problem made ready: what hangs on few axes is worked out once.
+class Engine {
+public:
+  /// Both must outlive the engine, and not change.
+  Engine(const ir::Module &M, const Problem &P);
+  Outcome run(const SearchOptions &Options) const;
+  /// Operations of a point that gets to each of the three stages.
+  std::array<size_t, 3> steps() const {
+    return {Filters.steps(), Constraints.steps(), Figures.steps()};
+  }
+
+private:
+  const Problem &P;
+  Lattice Filters, Constraints, Figures;
+};
 
 /// Adds what another part found.
 void merge(Outcome &Into, const Outcome &Part, const Problem &P,

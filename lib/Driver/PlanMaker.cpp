@@ -1,0 +1,130 @@
+//===- PlanMaker.cpp - A plan with some of its axes decided ---------------===//
+//
+// Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Whether structure hangs on an axis is found out by elaborating: where it
+// does, the axis stands at a value from then on.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Driver/PlanMaker.h"
+#include "IR/LeafSets.h"
+#include "Passes/Bind.h"
+#include "Passes/Passes.h"
+#include "Report/Figures.h"
+#include "llvm/ADT/DenseSet.h"
+
+using namespace acp;
+using llvm::StringRef;
+
+std::string Made::ruledOut() const {
+  std::string Text;
+  for (const Diagnostic &D : Diags->all()) {
+    if (D.level() != Severity::Error)
+      continue;
+    if (D.Kind != Diag::RequireFailed)
+      return "";
+    if (Text.empty())
+      for (const auto &[Name, Value] : D.Args)
+        if (Name == "text")
+          Text = Value;
+  }
+  return Text;
+}
+
+bool acp::isUnfixed(const ir::Module &M, const ir::Axis &A, const Choices &At) {
+  return !At.count(M.Texts.get(A.Name).str());
+}
+
+/// The condition of a requirement as it is written.
+static std::string conditionText(const ir::Module &M, const ir::Check &C,
+                          const SourceManager &Sources) {
+  std::string Text = oneLine(Sources.text(C.Where));
+  StringRef Rest = Text;
+  if (Rest.consume_front("require "))
+    Rest = Rest.substr(0, Rest.rfind(", \""));
+  else if (M.Values[C.Condition].Op == ir::Opcode::IsWhole)
+    return Rest.str() + " is whole";
+  return Rest.trim().str();
+}
+
+Made PlanMaker::make(const Choices &At) {
+  for (;;) {
+    Made Out;
+    ElaborationOptions Here = Plan;
+    Here.Choices = At;
+    Here.Structural = Structural;
+    Out.Result = elaborate(Path, Here, Files, *Out.Sources, *Out.Diags);
+    if (!Out.Result.Module)
+      return Out;
+    bool Again = false;
+    for (const ir::Axis &A : Out.module().Axes)
+      if (A.Structural && A.At == ir::None) {
+        Structural.push_back(Out.module().Texts.get(A.Name).str());
+        Again = true;
+      }
+    if (Again)
+      continue;
+    if (!Out.Diags->hasErrors())
+      for (const Pass &P : pipeline())
+        P.Run(Out.module());
+    return Out;
+  }
+}
+
+std::string acp::valueText(const Made &Of, ir::ValueId V, uint32_t Unit) {
+  llvm::BumpPtrAllocator Memory;
+  FigureMaker Figures(*Of.Result.Module, *Of.Sources, Memory,
+                      ReportOptions());
+  return Figures.value(V, Unit).Text.str();
+}
+
+Posed acp::pose(Made &Here,
+                llvm::function_ref<bool(const ir::Axis &)> IsMine) {
+  ir::Module &M = Here.module();
+  bindLeaves(M, ir::LeafKind::Draw,
+             [](const ir::Leaf &) { return Number(1) / Number(2); });
+  Posed P;
+  for (uint32_t A = 0; A != M.Axes.size(); ++A)
+    if (IsMine(M.Axes[A]) && M.Axes[A].At == ir::None)
+      P.Axes.push_back(A);
+  llvm::sort(P.Axes, [&](uint32_t A, uint32_t B) {
+    return M.Axes[A].Where.Begin < M.Axes[B].Where.Begin;
+  });
+  llvm::DenseSet<uint32_t> Own;
+  for (uint32_t A : P.Axes) {
+    kernel::SpaceAxis Axis;
+    for (const ir::AxisColumn &C : M.Axes[A].Columns) {
+      Axis.Leaves.push_back(C.Value);
+      Own.insert(M.Values[C.Value].Attribute);
+      std::vector<double> Values;
+      for (ir::ValueId V : C.Values)
+        Values.push_back(kernel::columnOf(M, V));
+      Axis.Values.push_back(std::move(Values));
+    }
+    P.Problem.Points.Axes.push_back(std::move(Axis));
+  }
+  for (const ir::AxisFilter &F : M.Filters)
+    if (IsMine(M.Axes[F.Axis]))
+      P.Problem.Filters.push_back(F.Condition);
+  ir::LeafSets Leaves(M);
+  llvm::DenseSet<ir::ValueId> Seen;
+  for (const ir::Check &C : M.Checks) {
+    if (C.Kind != ir::CheckKind::Require || M.known(C.Condition) ||
+        !Seen.insert(C.Condition).second)
+      continue;
+    llvm::ArrayRef<uint32_t> Of = Leaves.of(C.Condition);
+    bool Mine = llvm::any_of(Of, [&](uint32_t L) { return Own.count(L); });
+    bool Others = llvm::any_of(Of, [&](uint32_t L) {
+      return !Own.count(L) && M.Leaves[L].Kind != ir::LeafKind::Open;
+    });
+    if (!Mine || Others)
+      continue;
+    P.Problem.Constraints.push_back(C.Condition);
+    P.Constraints.push_back(conditionText(M, C, *Here.Sources));
+  }
+  return P;
+}

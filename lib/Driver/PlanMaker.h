@@ -1,0 +1,74 @@
+//===- PlanMaker.h - A plan with some of its axes decided -------*- C++ -*-===//
+//
+// Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Elaborates a plan again and again, with another choice on its axes, and poses
+// what is left open as a problem for the kernel.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ACP_DRIVER_PLANMAKER_H
+#define ACP_DRIVER_PLANMAKER_H
+
+#include "Elaborate/Elaborate.h"
+#include "Kernel/Search.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace acp {
+
+/// Places on axes, by the name of the axis.
+using Choices = std::map<std::string, uint64_t>;
+
+/// A plan, elaborated and folded.
+struct Made {
+  std::unique_ptr<SourceManager> Sources = std::make_unique<SourceManager>();
+  std::unique_ptr<DiagnosticEngine> Diags =
+      std::make_unique<DiagnosticEngine>();
+  ElaborationResult Result;
+
+  ir::Module &module() { return *Result.Module; }
+  /// What `require` rules it out; "" if something else is wrong, or nothing.
+  std::string ruledOut() const;
+};
+
+class PlanMaker {
+public:
+  /// All must outlive it.
+  PlanMaker(llvm::StringRef Path, const ElaborationOptions &Plan,
+            const FileSystem &Files)
+      : Path(Path), Plan(Plan), Files(Files) {}
+
+  Made make(const Choices &At);
+
+private:
+  llvm::StringRef Path;
+  const ElaborationOptions &Plan;
+  const FileSystem &Files;
+  /// Axes that have to stand at a value, as they are found out.
+  std::vector<std::string> Structural;
+};
+
+/// True for an axis that no choice has been made on.
+bool isUnfixed(const ir::Module &M, const ir::Axis &A, const Choices &At);
+
+/// A value of a module as people read it.
+std::string valueText(const Made &Of, ir::ValueId V, uint32_t Unit);
+
+/// The part of a plan that some axes leave to arithmetic.
+struct Posed {
+  kernel::Problem Problem;
+  /// Of the module, in the order of their lines: those of the problem.
+  std::vector<uint32_t> Axes;
+  /// The texts of its constraints.
+  std::vector<std::string> Constraints;
+};
+
+/// Points, filters and constraints. What is uncertain is set to its middle.
+Posed pose(Made &Here, llvm::function_ref<bool(const ir::Axis &)> IsMine);
+
+} // namespace acp
+
+#endif // ACP_DRIVER_PLANMAKER_H

@@ -1,0 +1,101 @@
+//===- SweepPart.h - What a part of a sweep came to -------------*- C++ -*-===//
+//
+// Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The points of a sweep are numbered, and a part has those from First to End of
+// them: how many there are, how many each requirement rules out, the best, and
+// a summary of every figure. Parts of one plan can be merged in any order; what
+// comes out is the same to the byte as if one run had done them all.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef ACP_DRIVER_SWEEPPART_H
+#define ACP_DRIVER_SWEEPPART_H
+
+#include "Basic/Diagnostic.h"
+#include "Kernel/Search.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace acp {
+
+/// What all parts of a sweep have in common.
+struct SweepPlan {
+  /// Of the plan, what it was given, and the library.
+  std::string Digest;
+  std::string Name;
+  std::string Version;
+  struct Axis {
+    std::string Name;
+    /// Of each value. The numbers of points go through the last axis fastest;
+    /// the axes of one pattern are one with several texts.
+    std::vector<std::string> Values;
+    friend bool operator==(const Axis &, const Axis &) = default;
+  };
+  std::vector<Axis> Axes;
+  struct Column {
+    std::string Name;
+    std::string Unit;
+    friend bool operator==(const Column &, const Column &) = default;
+  };
+  std::vector<Column> Columns;
+  struct Objective {
+    std::string Text;
+    std::string Unit;
+    bool Maximize = false;
+    friend bool operator==(const Objective &, const Objective &) = default;
+  };
+  std::vector<Objective> Objectives;
+  unsigned Top = 1;
+  uint64_t Points = 0;
+
+  std::vector<kernel::Goal> goals() const;
+  /// The values of the axes at a point.
+  std::vector<std::string> at(uint64_t Point) const;
+  friend bool operator==(const SweepPlan &, const SweepPlan &) = default;
+};
+
+struct SweepPart {
+  SweepPlan Plan;
+  /// From 1, of Shards; 0 of a whole.
+  uint64_t Shard = 0;
+  uint64_t Shards = 0;
+  uint64_t First = 0;
+  uint64_t End = 0;
+  /// The first point that is not done yet; End when all are.
+  uint64_t Next = 0;
+  /// Without the counts of failures, which are by requirement here.
+  kernel::Outcome Found;
+  std::map<std::string, uint64_t> Failed;
+
+  bool isDone() const { return Next == End; }
+};
+
+/// Adds an outcome whose constraints have these texts.
+void addOutcome(SweepPart &To, const kernel::Outcome &Found,
+                llvm::ArrayRef<std::string> Constraints);
+
+/// The points of a shard, numbered from 1: all shards together have each point
+/// once.
+std::pair<uint64_t, uint64_t> pointsOfShard(uint64_t Points, uint64_t Shard,
+                                            uint64_t Shards);
+
+std::string writePart(const SweepPart &P);
+/// Nothing, with Why, for a text that is no part, or a damaged one.
+std::optional<SweepPart> readPart(llvm::StringRef Text, std::string &Why);
+
+/// One of all parts, which must be done, of one plan, and have every point
+/// once; else nothing, with Why and the part that it is about.
+std::optional<SweepPart> mergeParts(llvm::ArrayRef<SweepPart> Parts,
+                                    std::string &Why, size_t &Which);
+
+/// For people.
+void writeSummary(llvm::raw_ostream &OS, const SweepPart &P, unsigned Width);
+/// The same as JSON: `acpc.sweep/1`.
+void writeSummaryJSON(llvm::raw_ostream &OS, const SweepPart &P);
+
+} // namespace acp
+
+#endif // ACP_DRIVER_SWEEPPART_H
