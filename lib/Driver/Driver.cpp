@@ -230,7 +230,7 @@ private:
   void sweepPoints(const ElaborationOptions &Plan) {
     SweepOptions How;
     bool IsPart = Call.Shards != 0;
-    How.Form = IsPart || Call.Summary ? SweepForm::Summary
+    How.Form = IsPart || Call.Summary              ? SweepForm::Summary
                : Call.Format == OutputFormat::Json ? SweepForm::RowsJSON
                                                    : SweepForm::RowsCSV;
     How.Threads = Call.Threads;

@@ -49,9 +49,9 @@ public:
   Table() : GenericOptTable(InfoTable) {}
 };
 
-constexpr llvm::StringLiteral Commands[] = {
-    "eval", "explain", "import", "layers", "list",
-    "merge", "show", "sweep", "help"};
+constexpr llvm::StringLiteral Commands[] = {"eval",   "explain", "import",
+                                            "layers", "list",    "merge",
+                                            "show",   "sweep",   "help"};
 constexpr llvm::StringLiteral Lists[] = {
     "models", "hardware", "cloud", "datasets", "plans", "units", "ops"};
 

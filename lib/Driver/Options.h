@@ -17,7 +17,9 @@
 namespace acp {
 
 enum class Command : uint8_t {
-  Compile, Sweep, Merge,
+  Compile,
+  Sweep,
+  Merge,
   Eval,
   Explain,
   Import,

@@ -41,7 +41,7 @@ bool acp::isUnfixed(const ir::Module &M, const ir::Axis &A, const Choices &At) {
 
 /// The condition of a requirement as it is written.
 static std::string conditionText(const ir::Module &M, const ir::Check &C,
-                          const SourceManager &Sources) {
+                                 const SourceManager &Sources) {
   std::string Text = oneLine(Sources.text(C.Where));
   StringRef Rest = Text;
   if (Rest.consume_front("require "))
@@ -77,13 +77,11 @@ Made PlanMaker::make(const Choices &At) {
 
 std::string acp::valueText(const Made &Of, ir::ValueId V, uint32_t Unit) {
   llvm::BumpPtrAllocator Memory;
-  FigureMaker Figures(*Of.Result.Module, *Of.Sources, Memory,
-                      ReportOptions());
+  FigureMaker Figures(*Of.Result.Module, *Of.Sources, Memory, ReportOptions());
   return Figures.value(V, Unit).Text.str();
 }
 
-Posed acp::pose(Made &Here,
-                llvm::function_ref<bool(const ir::Axis &)> IsMine) {
+Posed acp::pose(Made &Here, llvm::function_ref<bool(const ir::Axis &)> IsMine) {
   ir::Module &M = Here.module();
   bindLeaves(M, ir::LeafKind::Draw,
              [](const ir::Leaf &) { return Number(1) / Number(2); });

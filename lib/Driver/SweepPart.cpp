@@ -57,9 +57,8 @@ void acp::addOutcome(SweepPart &To, const kernel::Outcome &Found,
   kernel::merge(To.Found, Rest, mergeable(To.Plan), How);
 }
 
-std::pair<uint64_t, uint64_t> acp::pointsOfShard(uint64_t Points,
-                                                 uint64_t Shard,
-                                                 uint64_t Shards) {
+std::pair<uint64_t, uint64_t>
+acp::pointsOfShard(uint64_t Points, uint64_t Shard, uint64_t Shards) {
   auto At = [&](uint64_t I) {
     return uint64_t((unsigned __int128)(Points)*I / Shards);
   };
@@ -158,9 +157,7 @@ public:
     });
   }
 
-  void number(StringRef Key, uint64_t N) {
-    J.attribute(Key, llvm::utostr(N));
-  }
+  void number(StringRef Key, uint64_t N) { J.attribute(Key, llvm::utostr(N)); }
 
   llvm::json::OStream J;
 };
@@ -401,8 +398,7 @@ void acp::writeSummaryJSON(llvm::raw_ostream &OS, const SweepPart &P) {
         W.J.attribute(P.Plan.Axes[A].Name, Values[A]);
     });
   };
-  auto Candidates = [&](StringRef Key,
-                        llvm::ArrayRef<kernel::Candidate> List) {
+  auto Candidates = [&](StringRef Key, llvm::ArrayRef<kernel::Candidate> List) {
     W.J.attributeArray(Key, [&] {
       for (const kernel::Candidate &C : List)
         W.J.object([&] {
@@ -443,8 +439,8 @@ void acp::writeSummaryJSON(llvm::raw_ostream &OS, const SweepPart &P) {
           Number("greatest", S.Greatest);
           Point("greatest_at", S.GreatestAt);
           Number("mean", S.Sum.value() / double(S.Count));
-          for (auto [Key, Part] : {std::pair("q05", 0.05), {"q50", 0.5},
-                                   {"q95", 0.95}})
+          for (auto [Key, Part] :
+               {std::pair("q05", 0.05), {"q50", 0.5}, {"q95", 0.95}})
             Number(Key, S.quantile(Part));
         });
       }
@@ -464,9 +460,8 @@ void acp::writeSummary(llvm::raw_ostream &OS, const SweepPart &P,
   std::vector<std::pair<uint64_t, StringRef>> Failed;
   for (const auto &[Text, Times] : P.Failed)
     Failed.push_back({Times, Text});
-  llvm::stable_sort(Failed, [](const auto &A, const auto &B) {
-    return A.first > B.first;
-  });
+  llvm::stable_sort(
+      Failed, [](const auto &A, const auto &B) { return A.first > B.first; });
   for (const auto &[Times, Text] : Failed)
     OS << "  " << Count(Times) << " fail  " << Text << '\n';
   auto WithUnit = [](double X, StringRef Unit) {
@@ -506,8 +501,7 @@ void acp::writeSummary(llvm::raw_ostream &OS, const SweepPart &P,
     G.Rows.push_back({P.Plan.Columns[C].Name, shortDecimal(S.Least),
                       shortDecimal(S.quantile(0.05)),
                       shortDecimal(S.quantile(0.5)),
-                      shortDecimal(S.quantile(0.95)),
-                      shortDecimal(S.Greatest),
+                      shortDecimal(S.quantile(0.95)), shortDecimal(S.Greatest),
                       shortDecimal(S.Sum.value() / double(S.Count)),
                       P.Plan.Columns[C].Unit});
   }

@@ -17,14 +17,12 @@
 #include "Driver/SweepRun.h"
 #include "Basic/Version.h"
 #include "Driver/Explore.h"
-#include "IR/Date.h"
+#include "Driver/SweepRows.h"
 #include "IR/LeafSets.h"
 #include "Passes/Bind.h"
 #include "Report/Digits.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/SHA256.h"
-#include <charconv>
 #include <chrono>
 #include <csignal>
 #include <thread>
@@ -62,55 +60,6 @@ double secondsSince(Clock::time_point Then) {
   return std::chrono::duration<double>(Clock::now() - Then).count();
 }
 
-/// A figure of a row, as CSV and JSON have it.
-class Cells {
-public:
-  explicit Cells(const ir::Module &M) : M(M) {}
-
-  void put(std::string &Row, ir::Type T, double X, bool JSON) const {
-    if (X != X || X == kernel::Absent) {
-      Row += JSON ? "null" : "";
-      return;
-    }
-    switch (T.Kind) {
-    case ir::TypeKind::Bool:
-      Row += X == 1 ? "true" : "false";
-      return;
-    case ir::TypeKind::Text:
-    case ir::TypeKind::Enum:
-      return text(Row, M.Texts.get(ir::TextId(X)), JSON);
-    case ir::TypeKind::Date:
-      return text(Row, dateText(Number::inexact(X)).value_or(""), JSON);
-    default: {
-      char Buffer[40];
-      bool Whole = X == double(int64_t(X)) && X < 1e15 && X > -1e15;
-      auto End = Whole ? std::to_chars(Buffer, Buffer + 40, int64_t(X))
-                       : std::to_chars(Buffer, Buffer + 40, X);
-      Row.append(Buffer, End.ptr);
-    }
-    }
-  }
-
-  static void text(std::string &Row, StringRef Text, bool JSON) {
-    if (JSON) {
-      llvm::raw_string_ostream OS(Row);
-      OS << llvm::json::Value(llvm::json::fixUTF8(Text));
-      return;
-    }
-    if (Text.find_first_of(",\"\r\n") == StringRef::npos) {
-      Row += Text;
-      return;
-    }
-    Row += '"';
-    for (char C : Text)
-      Row.append(C == '"' ? 2 : 1, C);
-    Row += '"';
-  }
-
-private:
-  const ir::Module &M;
-};
-
 /// A figure that the plan reports.
 struct Column {
   std::string Name;
@@ -132,8 +81,8 @@ public:
       return end(SweepEnd::Wrong);
     if (Options.Form == SweepForm::RowsCSV)
       head();
-    for (uint64_t S = Part.Next / Inside;
-         Inside && Part.Next != Part.End; ++S) {
+    for (uint64_t S = Part.Next / Inside; Inside && Part.Next != Part.End;
+         ++S) {
       if (!structure(S))
         return end(Interrupted ? SweepEnd::Stopped : SweepEnd::Wrong);
     }
@@ -167,12 +116,11 @@ private:
       return fail(std::move(First));
     ir::Module &M = First.module();
     auto Has = [&](ir::LeafKind Kind) {
-      return llvm::any_of(M.Axes, [&](const ir::Axis &A) {
-        return A.Kind == Kind;
-      });
+      return llvm::any_of(M.Axes,
+                          [&](const ir::Axis &A) { return A.Kind == Kind; });
     };
-    Swept = Has(ir::LeafKind::Sweep) ? ir::LeafKind::Sweep
-                                     : ir::LeafKind::Solve;
+    Swept =
+        Has(ir::LeafKind::Sweep) ? ir::LeafKind::Sweep : ir::LeafKind::Solve;
     Explores = Swept == ir::LeafKind::Sweep && Has(ir::LeafKind::Solve);
     if (M.Axes.empty() ||
         (Swept == ir::LeafKind::Solve && M.Searches.size() > 1)) {
@@ -266,9 +214,9 @@ private:
                        : ""});
     if (Swept == ir::LeafKind::Solve && !M.Searches.empty())
       for (const ir::Objective &O : M.Searches[0].Objectives)
-        Part.Plan.Objectives.push_back(
-            {Of->Sources->text(O.Where).str(),
-             M.Dims->text(M.type(O.Value).dim()), O.Maximize});
+        Part.Plan.Objectives.push_back({Of->Sources->text(O.Where).str(),
+                                        M.Dims->text(M.type(O.Value).dim()),
+                                        O.Maximize});
   }
 
   /// Figures of the reports: those that hang on axes, or in a plan that is
@@ -346,9 +294,8 @@ private:
       return true;
     std::string Why;
     std::optional<SweepPart> Before = readPart(R.Buffer->getBuffer(), Why);
-    if (Before &&
-        (!(Before->Plan == Part.Plan) || Before->First != Part.First ||
-         Before->End != Part.End))
+    if (Before && (!(Before->Plan == Part.Plan) ||
+                   Before->First != Part.First || Before->End != Part.End))
       Why = "it is a part of another sweep";
     if (!Why.empty()) {
       Wrong.Diags->report(Diag::PartRefused)
@@ -503,59 +450,6 @@ private:
     return true;
   }
 
-  /// Writes the rows of its points.
-  class Rows : public kernel::PointSink {
-  public:
-    Rows(const ir::Module &M, const Posed &P, const SweepPlan &Plan, bool JSON)
-        : M(M), P(P), Plan(Plan), JSON(JSON) {}
-
-    void take(const kernel::Places &At,
-              llvm::ArrayRef<llvm::ArrayRef<double>> Columns) override {
-      Cells Cell(M);
-      for (size_t Row = 0; Row != At.size(); ++Row) {
-        bool First = true;
-        auto Next = [&](StringRef Name) {
-          if (!First)
-            Text += JSON ? ", " : ",";
-          First = false;
-          if (JSON) {
-            Cells::text(Text, Name, true);
-            Text += ": ";
-          }
-        };
-        if (JSON)
-          Text += "{";
-        for (const auto &[Name, Value] : Fixed) {
-          Next(Name);
-          Text += Value;
-        }
-        for (size_t A = 0; A != P.Axes.size(); ++A) {
-          const ir::Axis &Axis = M.Axes[P.Axes[A]];
-          for (const ir::AxisColumn &C : Axis.Columns) {
-            Next(M.Texts.get(C.Name));
-            ir::ValueId V = C.Values[At.Of[A][Row]];
-            Cell.put(Text, M.type(V), kernel::columnOf(M, V), JSON);
-          }
-        }
-        for (size_t C = 0; C != Columns.size(); ++C) {
-          Next(Plan.Columns[C].Name);
-          Cell.put(Text, M.type(P.Problem.Columns[C]), Columns[C][Row], JSON);
-        }
-        Text += JSON ? "}\n" : "\r\n";
-      }
-    }
-
-    std::string Text;
-    /// Cells of the structural axes.
-    std::vector<std::pair<std::string, std::string>> Fixed;
-
-  private:
-    const ir::Module &M;
-    const Posed &P;
-    const SweepPlan &Plan;
-    bool JSON;
-  };
-
   bool rows(const kernel::Engine &Engine, Made &Here, const Posed &P,
             uint64_t Base, uint64_t From, uint64_t To) {
     ir::Module &M = Here.module();
@@ -566,12 +460,12 @@ private:
         if (M.Texts.get(A.Name) == Key)
           for (const ir::AxisColumn &C : A.Columns) {
             std::string Cell;
-            Cells(M).put(Cell, M.type(C.Value), kernel::columnOf(M, C.Value),
-                         JSON);
+            CellWriter(M).put(Cell, M.type(C.Value),
+                              kernel::columnOf(M, C.Value), JSON);
             Fixed.push_back({M.Texts.get(C.Name).str(), Cell});
           }
     while (From != To) {
-      std::vector<Rows> Sinks;
+      std::vector<SweepRows> Sinks;
       for (unsigned T = 0; T != Options.Threads; ++T) {
         Sinks.emplace_back(M, P, Part.Plan, JSON);
         Sinks.back().Fixed = Fixed;
@@ -597,7 +491,8 @@ private:
         Out << Sinks[T].Text;
         addOutcome(Part, Found[T], P.Constraints);
       }
-      uint64_t Done = std::min(To - From, RowsAtOnce * (Many ? Sinks.size() : 1));
+      uint64_t Done =
+          std::min(To - From, RowsAtOnce * (Many ? Sinks.size() : 1));
       From += Done;
       Part.Next += Done;
       if (!slice(From == To))
@@ -611,12 +506,12 @@ private:
     for (const SweepPlan::Axis &A : Part.Plan.Axes)
       for (StringRef Name : llvm::split(A.Name, ", ")) {
         Row += Row.empty() ? "" : ",";
-        Cells::text(Row, Name, false);
+        CellWriter::text(Row, Name, false);
       }
     for (const SweepPlan::Column &C : Part.Plan.Columns) {
       Row += ",";
-      Cells::text(Row, C.Name + (C.Unit.empty() ? "" : " (" + C.Unit + ")"),
-                  false);
+      CellWriter::text(
+          Row, C.Name + (C.Unit.empty() ? "" : " (" + C.Unit + ")"), false);
     }
     Out << Row << "\r\n";
   }

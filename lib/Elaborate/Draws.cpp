@@ -14,6 +14,8 @@
 
 #include "Elaborate/Elaboration.h"
 #include "Quantity/Format.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace acp;
 using namespace acp::elab;
@@ -28,100 +30,131 @@ static const Number &deviationsApart() {
   return Twice;
 }
 
-/// The names of the declarations, fields and lets around a place, from the
-/// outermost; Innermost is the last of them.
-static std::string writtenPath(Syntax Root, Span At, Syntax &Innermost) {
+/// `a to b`, or a call of a distribution.
+static bool isDrawn(Syntax N) {
+  static constexpr llvm::StringLiteral Distributions[] = {
+      "interval", "normal", "uniform", "triangular", "discrete", "measured"};
+  return (N.is(NodeKind::Binary) && N.op() == SyntaxOp::To) ||
+         (N.is(NodeKind::Call) &&
+          llvm::is_contained(Distributions, N[0].text()));
+}
+
+static bool holdsDrawn(Syntax N) {
+  if (!N)
+    return false;
+  if (isDrawn(N))
+    return true;
+  for (unsigned I = 0, Size = N.size(); I != Size; ++I)
+    if (holdsDrawn(N[I]))
+      return true;
+  return false;
+}
+
+/// The name that a node gives what is in it, "" if it gives none.
+static llvm::StringRef nameOf(Syntax N) {
+  switch (N.kind()) {
+  case NodeKind::Instance:
+    return N[1] ? N[1].text() : "";
+  case NodeKind::SchemaDecl:
+  case NodeKind::OpDecl:
+  case NodeKind::ModelDecl:
+  case NodeKind::ParamDecl:
+  case NodeKind::Let:
+  case NodeKind::Field:
+    return N[0] ? N[0].text() : "";
+  default:
+    return "";
+  }
+}
+
+static bool contains(Syntax N, Span At) {
+  return N && N.span().Begin <= At.Begin && At.End <= N.span().End;
+}
+
+/// The names around a place, from the outermost.
+static std::string writtenPath(Syntax N, Span At) {
   std::string Path;
-  Syntax N = Root;
-  Innermost = Root;
   for (;;) {
     Syntax Inside;
     for (unsigned I = 0, Size = N.size(); I != Size && !Inside; ++I)
-      if (N[I] && N[I].span().Begin <= At.Begin && At.End <= N[I].span().End)
+      if (contains(N[I], At))
         Inside = N[I];
     if (!Inside)
       return Path;
     N = Inside;
-    unsigned NameAt = 0;
-    switch (N.kind()) {
-    case NodeKind::Instance:
-      NameAt = 1;
-      break;
-    case NodeKind::SchemaDecl:
-    case NodeKind::OpDecl:
-    case NodeKind::ModelDecl:
-    case NodeKind::ParamDecl:
-    case NodeKind::Let:
-    case NodeKind::Field:
-    case NodeKind::NamedArg:
-      break;
-    default:
-      continue;
-    }
-    Innermost = N;
-    if (N[NameAt])
-      Path += (Path.empty() ? "" : ".") + N[NameAt].text().str();
+    if (llvm::StringRef Name = nameOf(N); !Name.empty())
+      Path += (Path.empty() ? "" : ".") + Name.str();
   }
 }
 
-/// How many quantities that are drawn stand in a node before a place.
-static unsigned drawnBefore(Syntax N, Span At) {
-  if (!N || N.span().Begin >= At.Begin)
+/// How many drawn quantities of a path stand in a node before a place.
+static unsigned drawnBefore(Syntax N, const std::string &Around,
+                            llvm::StringRef Path, Span At) {
+  if (!N || N.span().Begin > At.Begin)
     return 0;
-  static constexpr llvm::StringLiteral Distributions[] = {
-      "interval", "normal", "uniform", "triangular", "discrete", "measured"};
-  unsigned Count =
-      (N.is(NodeKind::Binary) && N.op() == SyntaxOp::To) ||
-      (N.is(NodeKind::Call) && llvm::is_contained(Distributions, N[0].text()));
-  if (N.span().Begin <= At.Begin && At.End <= N.span().End)
-    Count = 0;
+  std::string Here = Around;
+  if (llvm::StringRef Name = nameOf(N); !Name.empty())
+    Here += (Here.empty() ? "" : ".") + Name.str();
+  unsigned Count = isDrawn(N) && Here == Path && !(N.span() == At);
   for (unsigned I = 0, Size = N.size(); I != Size; ++I)
-    Count += drawnBefore(N[I], At);
+    Count += drawnBefore(N[I], Here, Path, At);
   return Count;
+}
+
+/// The field of a block that has a name.
+static Syntax fieldOf(Syntax Block, llvm::StringRef Name) {
+  for (unsigned I = 0, Size = Block.size(); I != Size; ++I)
+    if (Block[I].is(NodeKind::Field) && Block[I][0] &&
+        Block[I][0].text() == Name)
+      return Block[I];
+  return {};
 }
 
 std::string Elaboration::drawName(Syntax N, const Env *E) {
   ModuleInfo *M = E->Module;
-  Syntax Innermost;
-  std::string Path = writtenPath(M->Tree->root(), N.span(), Innermost);
-  unsigned Before = drawnBefore(Innermost, N.span());
-  // A field of a refinement is called by the record that was refined first, so
-  // that an override keeps the draw.
+  std::string Path = writtenPath(M->Tree->root(), N.span());
+  Syntax Item;
+  for (unsigned I = 0; I != M->Tree->root().size() && !Item; ++I)
+    if (contains(M->Tree->root()[I], N.span()))
+      Item = M->Tree->root()[I];
+  unsigned Before = drawnBefore(Item, "", Path, N.span());
+  // What overrides a quantity keeps its draws: it is called by the schema that
+  // draws it by default, else by the record that was refined first.
   const Env *Frame = E;
   while (Frame && !Frame->self())
     Frame = Frame->Parent;
-  if (Frame) {
+  if (Frame && !Path.empty()) {
     Record *R = Frame->self();
-    size_t Layer = size_t(Frame - R->Frames);
     const std::vector<BlockRef> &Blocks = R->S->Blocks;
-    size_t First = 0;
-    while (First < Blocks.size() && Blocks[First].OfSchema)
-      ++First;
-    if (First < Layer && !Blocks[Layer].OfSchema) {
-      Syntax Ignored;
-      Span Inner = Blocks[Layer].Block.span();
-      std::string Own =
-          writtenPath(Blocks[Layer].Module->Tree->root(), Inner, Ignored);
-      M = Blocks[First].Module;
-      Inner = Blocks[First].Block.span();
-      std::string Root = writtenPath(M->Tree->root(), Inner, Ignored);
-      Path = Root + Path.substr(Own.size());
+    const BlockRef &Own = Blocks[size_t(Frame - R->Frames)];
+    std::string Around =
+        writtenPath(Own.Module->Tree->root(), Own.Block.span());
+    llvm::StringRef Rest = llvm::StringRef(Path).substr(Around.size());
+    Rest.consume_front(".");
+    const BlockRef *Named = nullptr;
+    for (const BlockRef &Each : Blocks)
+      if (Each.OfSchema && !Named && !Own.OfSchema)
+        if (Syntax F = fieldOf(Each.Block, Rest.split('.').first);
+            F && holdsDrawn(F[3]))
+          Named = &Each;
+    if (!Named && !Own.OfSchema && R->Root)
+      for (const BlockRef &Each : R->Root->S->Blocks)
+        if (!Each.OfSchema && !Named)
+          Named = &Each;
+    if (Named && !(*Named == Own)) {
+      M = Named->Module;
+      Path =
+          writtenPath(M->Tree->root(), Named->Block.span()) + "." + Rest.str();
     }
   }
   if (Path.empty())
-    // An argument of the call: `-D mfu`.
-    Path = M->File
-               ? M->File->name().substr(M->File->name().rfind(' ') + 1).str()
-               : "";
-  if (!M->Path.empty()) {
-    // `train.checkpoint`, for the schema that the module is named after.
-    std::string Module = llvm::StringRef(M->Path).rsplit('.').second.str();
-    if (Module.empty())
-      Module = M->Path;
-    if (!llvm::StringRef(Path).starts_with(Module + "."))
-      Path = Module + "." + Path;
-  }
-  return Before ? Path + "#" + std::to_string(Before + 1) : Path;
+    // An argument of the call, `-D mfu`; else it is called by what it says.
+    Path = M->File && M->File->name().starts_with("-D ")
+               ? M->File->name().substr(3).str()
+               : llvm::join(llvm::split(N.text(), '\n'), " ");
+  if (Before)
+    Path += "#" + std::to_string(Before + 1);
+  return M->Path.empty() ? Path : M->Path + ":" + Path;
 }
 
 ValueId Elaboration::drawLeaf(Syntax N, const Env *E, llvm::StringRef Of) {
@@ -193,12 +226,14 @@ Value Elaboration::interval(Value Low, Value High, Syntax N, Syntax LN,
     Result = B.make(Opcode::Div, Plain(1),
                     B.make(Opcode::Add, Plain(1), Odds, Where), Where);
   } else if (A > Number(0)) {
+    Number Ratio = (C / A).finite() ? (C / A).log() : C.log() - A.log();
     // The middle is exact where its root is: 80 to 125 is around 100.
     ValueId X = B.make(
         Opcode::Exp,
-        B.make(Opcode::Mul, Plain((C / A).log() / deviationsApart()), Z, Where),
-        Where);
-    Result = B.make(Opcode::Mul, Plain((A * C).sqrt()), X, Where);
+        B.make(Opcode::Mul, Plain(Ratio / deviationsApart()), Z, Where), Where);
+    Number Middle = (A * C).finite() && !(A * C).isZero() ? (A * C).sqrt()
+                                                          : A.sqrt() * C.sqrt();
+    Result = B.make(Opcode::Mul, Plain(Middle), X, Where);
   } else {
     Result = Scaled((A + C) * Half, C - A);
   }
@@ -364,4 +399,32 @@ Value Elaboration::outcomes(bool Weighted, Value Of, Syntax N, Syntax ON,
       return Result;
   }
   return Result;
+}
+
+bool Elaboration::isFractionDrawn(ValueId Id) {
+  llvm::SmallVector<ValueId, 16> Todo{Id};
+  llvm::DenseSet<ValueId> Seen;
+  while (!Todo.empty()) {
+    ValueId V = Todo.pop_back_val();
+    if (Out->known(V) || !Seen.insert(V).second)
+      continue;
+    const ir::Value &Of = Out->Values[V];
+    switch (Of.Op) {
+    case Opcode::Leaf:
+      if (Out->Leaves[Of.Attribute].Kind == ir::LeafKind::Draw)
+        return true;
+      break;
+    case Opcode::Floor:
+    case Opcode::Ceil:
+    case Opcode::Round:
+      break;
+    case Opcode::Select:
+      // What decides need not be whole.
+      Todo.append({Out->operands(Of)[1], Out->operands(Of)[2]});
+      break;
+    default:
+      Todo.append(Out->operands(Of).begin(), Out->operands(Of).end());
+    }
+  }
+  return false;
 }

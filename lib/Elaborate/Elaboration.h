@@ -296,6 +296,8 @@ public:
   Value interval(Value Low, Value High, Syntax N, Syntax LN, Syntax RN,
                  ir::ValueId Leaf);
   Value distribution(llvm::StringRef Name, const Arguments &Args, Syntax N);
+  /// True for a number that a draw makes a fraction: nothing rounds it.
+  bool isFractionDrawn(ir::ValueId V);
   /// One of several values, by weight or each as likely as another.
   Value outcomes(bool Weighted, Value Of, Syntax N, Syntax ON,
                  ir::ValueId Leaf);

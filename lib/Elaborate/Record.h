@@ -144,6 +144,8 @@ struct Record {
   LayerInfo *Layer = nullptr;
   /// Null for a record that is made of blocks.
   RecordChoice *Chosen = nullptr;
+  /// The record that was refined first to make this one; null for itself.
+  const Record *Root = nullptr;
   /// Its name for people: given by a declaration, else by its owner.
   ir::TextId Name = ir::None;
   /// The whole of it, once somebody needed it.

@@ -219,6 +219,7 @@ Record *Elaboration::refine(Record *Base, Syntax Block, const Env *Scope,
                             Span Where) {
   const Refinement &Step = refinement(Base->S, {Block, Scope->Module, false});
   Record *R = makeRecord(Step.Target, Where);
+  R->Root = Base->Root ? Base->Root : Base;
   for (size_t I = 0; I != Step.Kept.size(); ++I)
     R->Frames[I].Parent = Base->Frames[Step.Kept[I]].Parent;
   R->Frames[Step.Kept.size()].Parent = Scope;

@@ -244,6 +244,14 @@ Value Elaboration::coerce(Value V, const Type *T, Span Where,
     Dim Want = T->Is == Type::Quantity ? T->Dimension : DimensionTable::one();
     bool Plain = Have == DimensionTable::one();
     uint64_t Unit = T->Is == Type::Quantity ? T->Unit : V.Unit;
+    auto Drawn = [&](const std::string &As) {
+      auto D = Diags.report(Diag::NotWhole, Where);
+      D.arg("what", What).arg("value", "uncertain").arg("type", As);
+      if (Declared.valid())
+        D.label(Declared, "declared here");
+      D.help("round it: `round(" + Sources.text(Where).str() + ")`");
+      return Value();
+    };
     auto NotWhole = [&](llvm::StringRef As) {
       Diagnostic D{Diag::NotWhole};
       D.Primary = {Where, ""};
@@ -273,6 +281,8 @@ Value Elaboration::coerce(Value V, const Type *T, Span Where,
       if (Out->known(V.Id)) {
         if (!Out->number(V.Id).isWhole())
           return NotWhole("a whole number");
+      } else if (isFractionDrawn(V.Id)) {
+        return Drawn("a whole number");
       } else {
         Whole(V.Id);
       }
@@ -301,7 +311,8 @@ Value Elaboration::coerce(Value V, const Type *T, Span Where,
               .label(Declared, "declared here");
           return Value();
         }
-      } else {
+      } else if (!isFractionDrawn(V.Id)) {
+        // A count that is uncertain is an estimate, and need not be whole.
         Whole(V.Id);
       }
       return Value::scalar(

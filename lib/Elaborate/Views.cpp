@@ -23,6 +23,11 @@ ir::DefId Elaboration::cell(Value V, ir::DefId Def, llvm::StringRef Name,
   if (isTensor(V))
     V = field(V.Rec, Known.Shape, Where);
   if (V.is(Kind::List)) {
+    if (V.Items->Conditions && firstCondition(V.Items) != ir::None) {
+      openStructure(firstCondition(V.Items), Where,
+                    "which elements a list has");
+      return ir::None;
+    }
     llvm::SmallVector<ir::ValueId, 8> Ids;
     for (uint32_t I = 0; I != V.Items->Size; ++I) {
       Value Each = V.Items->Items[I];
@@ -234,6 +239,10 @@ void Elaboration::viewTable(List *L, Syntax Columns, llvm::StringRef Title,
   V.Title = Out->Texts.add(Title);
   V.Where = Where;
   V.Parent = Parent;
+  if (L->Conditions && firstCondition(L) != ir::None) {
+    openStructure(firstCondition(L), Where, "which rows a table has");
+    return;
+  }
   Record *First = nullptr;
   for (uint32_t I = 0; I != L->Size && !First; ++I)
     if (L->Items[I].is(Kind::Record) && !isTensor(L->Items[I]))

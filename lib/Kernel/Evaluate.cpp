@@ -111,6 +111,7 @@ ACP_BINARY(divides, A != A || B != B ? NoResult
                                                             : 0.0)
 ACP_UNARY(negate, -A)
 ACP_UNARY(absolute, std::fabs(A))
+ACP_UNARY(finite, std::fabs(A) < Absent ? A : NoResult)
 ACP_UNARY(square, A *A)
 ACP_UNARY(root, A < 0 ? NoResult : std::sqrt(A))
 ACP_UNARY(invert, A != A ? NoResult : A == 0 ? 1.0 : 0.0)
@@ -238,6 +239,8 @@ private:
       return up(To, rowsOf(S.A), N);
     case StepKind::Round:
       return nearest(To, rowsOf(S.A), N);
+    case StepKind::Finite:
+      return finite(To, rowsOf(S.A), N);
     case StepKind::Square:
       return square(To, rowsOf(S.A), N);
     case StepKind::Sqrt:

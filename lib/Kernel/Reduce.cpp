@@ -33,7 +33,8 @@ void ExactSum::add(double X) {
   unsigned __int128 Wide = (unsigned __int128)(Mantissa) << (Place % 32);
   int64_t Sign = Bits >> 63 ? -1 : 1;
   for (unsigned I = 0; I != 3; ++I)
-    Limb[Place / 32 + I] += Sign * int64_t(uint64_t(Wide >> (32 * I)) & LimbMask);
+    Limb[Place / 32 + I] +=
+        Sign * int64_t(uint64_t(Wide >> (32 * I)) & LimbMask);
   if (++Pending == MostPending)
     settle();
 }

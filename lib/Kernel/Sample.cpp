@@ -13,6 +13,7 @@
 #include "Kernel/Sample.h"
 #include "IR/LeafSets.h"
 #include "Kernel/Tape.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/Support/xxhash.h"
 #include <algorithm>
 #include <cmath>
@@ -47,19 +48,14 @@ std::vector<uint32_t> order(llvm::StringRef Name, uint64_t Seed,
   return Order;
 }
 
-/// The value below which a part of the sorted ones lies, between two of them
-/// where it falls there.
+/// The value that a part of all does not pass: always one of them, so that
+/// between two outcomes there is no third.
 double percentile(std::vector<double> &Column, double Part) {
-  double At = Part * double(Column.size()) - 0.5;
-  At = std::clamp(At, 0.0, double(Column.size() - 1));
-  size_t Below = size_t(At);
-  auto Middle = Column.begin() + ptrdiff_t(Below);
-  std::nth_element(Column.begin(), Middle, Column.end());
-  double A = *Middle;
-  if (Below + 1 == Column.size() || At == double(Below))
-    return A;
-  double B = *std::min_element(Middle + 1, Column.end());
-  return A + (B - A) * (At - double(Below));
+  double Rank = std::ceil(Part * double(Column.size())) - 1;
+  size_t At = size_t(std::clamp(Rank, 0.0, double(Column.size() - 1)));
+  auto Place = Column.begin() + ptrdiff_t(At);
+  std::nth_element(Column.begin(), Place, Column.end());
+  return *Place;
 }
 
 class Sampler {
@@ -70,8 +66,13 @@ public:
   Sampling run() {
     Result.Draws = Options.Draws;
     Result.Seed = Options.Seed;
-    for (const ir::Leaf &L : M.Leaves)
-      Result.Leaves.push_back(M.Texts.get(L.Name).str());
+    // For people without the module, which the draws are hashed from too.
+    for (const ir::Leaf &L : M.Leaves) {
+      llvm::StringRef Name = M.Texts.get(L.Name);
+      auto [Module, Rest] = Name.split(':');
+      bool Qualified = !Rest.empty() && !Module.contains(' ');
+      Result.Leaves.push_back((Qualified ? Rest : Name).str());
+    }
     collect();
     if (Roots.empty())
       return std::move(Result);
@@ -84,10 +85,9 @@ public:
     for (const std::vector<double> &Column : Columns)
       In.push_back(Column.data());
     evaluate(makeTape(M, Inputs, Roots), Options.Draws, In, Out);
+    leaveOut(Out);
     for (size_t R = 0; R != Roots.size(); ++R)
-      // What all draws agree on is no range.
-      if (!llvm::all_equal(llvm::ArrayRef(Out[R], Options.Draws)))
-        Result.Of[Roots[R]] = spread(Roots[R], Out[R]);
+      Result.Of[Roots[R]] = spread(Roots[R], Out[R]);
     return std::move(Result);
   }
 
@@ -101,8 +101,35 @@ private:
         add(Item);
       return;
     }
-    if (hasColumn(M, V) && Seen.try_emplace(V, true).second)
+    bool Open = llvm::any_of(Leaves.of(V), [&](uint32_t L) {
+      return M.Leaves[L].Kind != ir::LeafKind::Draw;
+    });
+    if (!Open && hasColumn(M, V) && Seen.try_emplace(V, true).second)
       Roots.push_back(V);
+  }
+
+  /// A draw in which a requirement does not hold is no plan: it has no figures.
+  /// One that fails in most of them is wrong itself, and leaves out nothing.
+  void leaveOut(llvm::ArrayRef<double *> Out) {
+    std::vector<bool> IsOut(Options.Draws);
+    llvm::DenseSet<ValueId> Conditions;
+    for (const ir::Check &C : M.Checks) {
+      Conditions.insert(C.Condition);
+      if (C.Kind != ir::CheckKind::Require || !Seen.count(C.Condition))
+        continue;
+      const double *Rows =
+          Out[size_t(llvm::find(Roots, C.Condition) - Roots.begin())];
+      uint32_t Holds = uint32_t(std::count(Rows, Rows + Options.Draws, 1.0));
+      if (Holds * 2 >= Options.Draws)
+        for (uint32_t I = 0; I != Options.Draws; ++I)
+          if (Rows[I] != 1)
+            IsOut[I] = true;
+    }
+    for (size_t R = 0; R != Roots.size(); ++R)
+      if (!Conditions.count(Roots[R]))
+        for (uint32_t I = 0; I != Options.Draws; ++I)
+          if (IsOut[I])
+            Out[R][I] = NoResult;
   }
 
   void collect() {
@@ -166,23 +193,32 @@ private:
       S.Median = percentile(There, 0.5);
       S.Low = percentile(There, 0.05);
       S.High = percentile(There, 0.95);
-      if (S.Low != S.High && S.Failed == 0 && S.Absent == 0)
+      if (S.Low != S.High && S.Failed < 0.5 && S.Absent == 0)
         drivers(V, Rows, S);
     }
     return S;
   }
 
   void drivers(ValueId V, const double *Rows, Spread &S) {
-    uint32_t N = Options.Draws;
-    if (N < 4 * Strata)
+    std::vector<uint32_t> There;
+    for (uint32_t I = 0; I != Options.Draws; ++I)
+      if (Rows[I] < Absent)
+        There.push_back(I);
+    double N = double(There.size());
+    if (There.size() < 4 * Strata)
       return;
+    // What lies outside of the interval counts as its end: the variance of a
+    // heavy tail is that of a few draws.
+    auto Clipped = [&](uint32_t I) {
+      return std::clamp(Rows[I], S.Low, S.High);
+    };
     double Mean = 0;
-    for (uint32_t I = 0; I != N; ++I)
-      Mean += Rows[I];
+    for (uint32_t I : There)
+      Mean += Clipped(I);
     Mean /= N;
     double Variance = 0;
-    for (uint32_t I = 0; I != N; ++I)
-      Variance += (Rows[I] - Mean) * (Rows[I] - Mean);
+    for (uint32_t I : There)
+      Variance += (Clipped(I) - Mean) * (Clipped(I) - Mean);
     Variance /= N;
     if (!(Variance > 0) || !std::isfinite(Variance))
       return;
@@ -192,14 +228,14 @@ private:
       if (Input == Inputs.size())
         continue;
       double Sum[Strata] = {}, Count[Strata] = {};
-      for (uint32_t I = 0; I != N; ++I) {
+      for (uint32_t I : There) {
         unsigned At = unsigned(Columns[Input][I] * Strata);
-        Sum[At] += Rows[I] - Mean;
+        Sum[At] += Clipped(I) - Mean;
         Count[At] += 1;
       }
       double Between = 0;
       for (unsigned At = 0; At != Strata; ++At)
-        Between += Sum[At] * Sum[At] / Count[At];
+        Between += Count[At] > 0 ? Sum[At] * Sum[At] / Count[At] : 0;
       Between /= N;
       // The means of strata differ by chance too.
       double Within = Variance - Between;

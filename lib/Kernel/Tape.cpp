@@ -68,7 +68,7 @@ public:
     for (ValueId Id : Order)
       lower(Id);
     for (uint32_t R = 0; R != Results.size(); ++R)
-      Out.Steps.push_back({StepKind::Store, R, operand(Results[R]), {}, {}});
+      Out.Steps.push_back({StepKind::Store, R, result(Results[R]), {}, {}});
     sinkStores();
     allocate();
     return std::move(Out);
@@ -112,6 +112,30 @@ private:
     return constant(columnOf(M, Id));
   }
 
+  /// A choice of which one side is `none`.
+  bool mayBeAbsent(ValueId Id) const {
+    const ir::Value &V = M.Values[Id];
+    if (V.known())
+      return V.Known == Tag::Absent;
+    return V.Op == Opcode::Select &&
+           (mayBeAbsent(M.operands(V)[1]) || mayBeAbsent(M.operands(V)[2]));
+  }
+
+  Operand finite(Operand O) {
+    return O.In == Operand::Constant ? O : step(StepKind::Finite, O);
+  }
+
+  /// An operand of arithmetic.
+  Operand figure(ValueId Id) {
+    return mayBeAbsent(Id) ? finite(operand(Id)) : operand(Id);
+  }
+
+  Operand result(ValueId Id) {
+    bool IsNumber =
+        Id < M.Values.size() && M.type(Id).Kind == ir::TypeKind::Quantity;
+    return IsNumber && !mayBeAbsent(Id) ? finite(operand(Id)) : operand(Id);
+  }
+
   Operand step(StepKind Kind, Operand A, Operand B = {}, Operand C = {}) {
     Out.Steps.push_back({Kind, Next, A, B, C});
     return {Operand::Register, Next++};
@@ -121,16 +145,20 @@ private:
   Operand chain(StepKind Kind, llvm::ArrayRef<ValueId> Ids, double Of) {
     if (Ids.empty())
       return constant(Of);
-    Operand Total = operand(Ids[0]);
+    Operand Total = figure(Ids[0]);
     for (ValueId Id : Ids.drop_front())
-      Total = step(Kind, Total, operand(Id));
+      Total = step(Kind, Total, figure(Id));
     return Total;
   }
 
   void lower(ValueId Id) {
     const ir::Value &V = M.Values[Id];
     llvm::ArrayRef<ValueId> Ids = M.operands(V);
-    auto Get = [&](size_t I) { return operand(Ids[I]); };
+    bool TakesAbsent =
+        V.Op == Opcode::Eq || V.Op == Opcode::Ne || V.Op == Opcode::Select;
+    auto Get = [&](size_t I) {
+      return TakesAbsent ? operand(Ids[I]) : figure(Ids[I]);
+    };
     Places[Id] = [&]() -> Operand {
       switch (V.Op) {
       case Opcode::Const:

@@ -65,6 +65,9 @@ enum class StepKind : uint8_t {
   Or,
   Not,
   Select,
+  /// What is `none` has no result where a figure is needed, and one that passed
+  /// all bounds has none at all.
+  Finite,
   /// To a column of the results.
   Store
 };

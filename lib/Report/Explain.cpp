@@ -142,7 +142,7 @@ bool Explainer::node(ir::DefId Id, bool IsLast) {
   std::string Name = escaped(M.name(D));
   if (Name.empty())
     Name = Formula;
-  std::string Text = escaped(F.Text);
+  std::string Text = escaped(textWithRange(F, F.Text));
   std::string Head = Name + " = " + Text;
   std::string Lead = lead(true, IsLast);
   // An expression that was given is told by its formula.

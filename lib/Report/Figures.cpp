@@ -129,7 +129,8 @@ Figure FigureMaker::list(const ir::Value &V, uint32_t Unit, unsigned Depth) {
 std::optional<Number> FigureMaker::numberOf(ir::ValueId V) const {
   if (V >= M.Values.size() || M.type(V).Kind != ir::TypeKind::Quantity)
     return std::nullopt;
-  if (const kernel::Spread *S = spread(V))
+  if (const kernel::Spread *S = spread(V);
+      S && S->Low != S->High && S->Failed + S->Absent < 1)
     return Number::inexact(S->Median);
   ir::Tag Known = M.Values[V].Known;
   if (Known != ir::Tag::Int && Known != ir::Tag::Double &&
@@ -148,24 +149,38 @@ void FigureMaker::addRange(Figure &F, ir::ValueId V, uint32_t Unit) {
   Range->Low = S->Low;
   Range->High = S->High;
   Range->Failed = S->Failed;
+  Range->Absent = S->Absent;
   F.Range = Range;
+  // What all draws agree on is no range; that it came out otherwise in the
+  // middle of all leaves is of no interest.
+  bool Agree = S->Failed == 0 && S->Absent == 0;
+  if (S->Failed + S->Absent >= 1) {
+    F.Kind = S->Absent >= 1 ? FigureKind::Absent : FigureKind::Error;
+    F.Text = S->Absent >= 1 ? "none" : "no result";
+    return;
+  }
   switch (M.type(V).Kind) {
   case ir::TypeKind::Bool:
     F.Kind = FigureKind::Bool;
     F.Truth = S->Median == 1;
     Range->Share = F.Truth ? S->Share : 1 - S->Share;
     F.Text = F.Truth ? "true" : "false";
+    if (Agree && Range->Share == 1)
+      F.Range = nullptr;
     return;
   case ir::TypeKind::Text:
   case ir::TypeKind::Enum:
     F.Kind = FigureKind::Text;
     Range->Share = S->Share;
     F.Text = M.Texts.get(ir::TextId(S->Median));
+    if (Agree && Range->Share == 1)
+      F.Range = nullptr;
     return;
   case ir::TypeKind::Date: {
     auto Day = [&](double At) {
       return dateText(Number::inexact(std::floor(At))).value_or("no date");
     };
+    F.Kind = FigureKind::Date;
     F.Value = S->Median;
     F.Text = save(Day(S->Median));
     Range->Text = save(Day(S->Low) + " to " + Day(S->High));
@@ -178,6 +193,13 @@ void FigureMaker::addRange(Figure &F, ir::ValueId V, uint32_t Unit) {
       Declared = nullptr;
     Number Three[] = {Number::inexact(S->Median), Number::inexact(S->Low),
                       Number::inexact(S->High)};
+    if (Agree && Number::same(Three[1], Three[2])) {
+      // Exact where the middle is that too.
+      if (!F.isNumber() || !Number::same(Number::inexact(F.Value), Three[0]))
+        F = number(Three[0], D, Unit);
+      F.Range = nullptr;
+      return;
+    }
     F = number(Three[0], D, Unit);
     F.Range = Range;
     ColumnTexts Texts = columnTexts(Three, D, Declared, M.Scope, Exact);
@@ -191,6 +213,10 @@ void FigureMaker::addRange(Figure &F, ir::ValueId V, uint32_t Unit) {
       };
       Range->Text = save(Text(Three[1]) + " to " + Text(Three[2]));
     }
+    // A range that does not show in the digits is none to a reader.
+    if (Texts.Common && Texts.Texts[0] == Texts.Texts[1] &&
+        Texts.Texts[0] == Texts.Texts[2])
+      Range->Text = "";
   }
   }
   std::vector<ReportDriver> Drivers;
@@ -386,6 +412,8 @@ std::string acp::rangeText(const Figure &F) {
     Add("in " + partText(F.Range->Share) + " of draws");
   if (F.Range->Failed > 0)
     Add("no result in " + partText(F.Range->Failed) + " of draws");
+  if (F.Range->Absent > 0)
+    Add("none in " + partText(F.Range->Absent) + " of draws");
   return Text;
 }
 

@@ -163,7 +163,8 @@ void MarkdownWriter::failures() {
         OS << ": " << plain(C.Message);
       OS << '\n';
       for (const ReportPart &P : C.Parts)
-        OS << "  - " << code(P.Text) << " = " << plain(P.Value.Text) << '\n';
+        OS << "  - " << code(P.Text) << " = "
+           << plain(textWithRange(P.Value, P.Value.Text)) << '\n';
     }
   if (!R.assertsHold())
     OS << '\n';
@@ -175,7 +176,7 @@ void MarkdownWriter::params() {
   OS << "### Params\n\n";
   std::vector<Row> Rows;
   for (const Figure &P : R.Params)
-    Rows.push_back({code(P.Name), plain(P.Text),
+    Rows.push_back({code(P.Name), plain(textWithRange(P, P.Text)),
                     P.Kind == FigureKind::Unknown    ? "left open"
                     : P.From == ir::Origin::ParamSet ? "set by `-D`"
                                                      : "as in the plan"});
@@ -219,7 +220,7 @@ void MarkdownWriter::record(const ReportView &V) {
       if (F.Kind == FigureKind::Absent)
         Absent += (Absent.empty() ? "" : ", ") + plain(F.Name);
       else
-        Rows.push_back({plain(F.Name), plain(F.Text),
+        Rows.push_back({plain(F.Name), plain(textWithRange(F, F.Text)),
                         originWord(F.From).str() + note(F.Source)});
     }
   print({{"field"}, {"value", true}, {"from"}}, Rows);
@@ -254,10 +255,10 @@ void MarkdownWriter::table(const ReportView &V) {
       Cells.push_back(plain(From.Label));
     for (size_t C = 0; C != V.Columns.size(); ++C) {
       const Figure &F = From.Cells[C];
-      Cells.push_back((F.Kind == FigureKind::Absent ? std::string("-")
-                       : V.Columns[C].Common        ? plain(F.Short)
-                                                    : plain(F.Text)) +
-                      note(F.Source));
+      std::string Text = F.Kind == FigureKind::Absent ? std::string("-")
+                         : V.Columns[C].Common        ? plain(F.Short)
+                                                      : plain(F.Text);
+      Cells.push_back(textWithRange(F, Text) + note(F.Source));
     }
     Rows.push_back(std::move(Cells));
   }
@@ -355,8 +356,9 @@ void MarkdownWriter::checks() {
   std::vector<Row> Rows;
   for (const ReportCheck &C : R.Asserts)
     if (IsShown(C))
-      Rows.push_back({verdictWord(C).str(), code(C.Text),
-                      C.HasSides ? plain(C.Left.Text) : ""});
+      Rows.push_back(
+          {verdictWord(C).str(), code(C.Text),
+           C.HasSides ? plain(textWithRange(C.Left, C.Left.Text)) : ""});
   if (!Rows.empty()) {
     OS << "### Asserts\n\n";
     print({{""}, {"assert"}, {"is", true}}, Rows);
@@ -371,7 +373,7 @@ void MarkdownWriter::checks() {
     Rows.push_back(
         {verdictWord(C).str(),
          code(C.IsEquality && !C.LeftText.empty() ? C.LeftText : C.Text),
-         C.HasSides ? plain(C.Left.Text) : "",
+         C.HasSides ? plain(textWithRange(C.Left, C.Left.Text)) : "",
          C.HasSides ? plain(C.Right.Text) : "", Finding + note(C.Source)});
   }
   if (!Rows.empty()) {

@@ -73,7 +73,7 @@ bool acp::printValue(llvm::raw_ostream &OS, ReportFormat Format,
   if (Format != ReportFormat::JSON) {
     // A count is printed as the language writes one: a bare whole number.
     ir::ValueId V = M.Definitions[M.Cells[M.Views[0].Rows[0].FirstCell]].Value;
-    if (V != ir::None && F.isNumber() &&
+    if (V != ir::None && F.isNumber() && !F.Range &&
         M.type(V).Kind == ir::TypeKind::Quantity) {
       Number N = M.number(V);
       Dim D = M.type(V).dim();
@@ -83,7 +83,7 @@ bool acp::printValue(llvm::raw_ostream &OS, ReportFormat Format,
         return true;
       }
     }
-    OS << F.Text << '\n';
+    OS << textWithRange(F, F.Text) << '\n';
     return true;
   }
   llvm::json::OStream J(OS, 2);

@@ -62,8 +62,9 @@ struct FigureRange {
   llvm::StringRef Text;
   /// Truth values and texts: how often it is this one.
   double Share = 1;
-  /// How often there is no result.
+  /// How often there is no result, and how often `none`.
   double Failed = 0;
+  double Absent = 0;
   /// The largest first.
   llvm::ArrayRef<ReportDriver> Drivers;
 };

@@ -64,7 +64,8 @@ void TextWriter::check(const ReportCheck &C) {
   std::string Place = R.place(C.Place);
   std::string Text = plain(C.Text);
   if (C.Result == Verdict::Holds && C.HasSides && !C.IsEquality)
-    Text += "  (" + textWithRange(C.Left, plain(C.Left.Text)) + ")";
+    Text += "  (" + plain(C.Left.Text) +
+            (C.Left.Range ? ", " + rangeText(C.Left) : "") + ")";
   if (C.IsDrawn)
     Text += "  in " + partText(C.Probability) + " of draws";
   std::vector<std::string> Lines = wrapped(Text, Width - Hang);
@@ -85,7 +86,7 @@ void TextWriter::check(const ReportCheck &C) {
   if (C.Result == Verdict::Holds)
     return;
   detail(C, Hang);
-  if (C.Result != Verdict::Fails || !C.HasSides)
+  if (C.Result != Verdict::Fails || !C.HasSides || C.IsDrawn)
     return;
   // `2x higher than 15 min`, `2.1% above 15 min`.
   StringRef Last = C.Finding.substr(C.Finding.rfind(' ') + 1);

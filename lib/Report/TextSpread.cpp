@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Basic/Source.h"
+#include "Report/Digits.h"
 #include "Report/Figures.h"
 #include "Report/TextWriter.h"
 #include "llvm/ADT/STLExtras.h"
@@ -35,9 +36,12 @@ static void collectSpread(const ReportView &V,
                 partText(std::round(D.Share * 100) / 100);
       Rest -= D.Share;
     }
+    // A quantity that is drawn is its own cause.
+    bool IsLeaf = F.Range->Drivers[0].Leaf == Figure_;
+    if (Causes.empty() || IsLeaf)
+      return;
     if (F.Range->Drivers.size() > 1 && Rest > 0.05)
-      Causes += (Causes.empty() ? "" : ", ") + std::string("together ") +
-                partText(std::round(Rest * 100) / 100);
+      Causes += ", others " + partText(std::round(Rest * 100) / 100);
     Rows.push_back({Figure_, Causes});
   };
   for (const Figure &F : V.Fields)
@@ -60,7 +64,7 @@ void TextWriter::spread() {
   if (Rows.empty())
     return;
   heading("spread", "", "");
-  paragraph("median and 90 % interval of " + llvm::utostr(R.Draws) +
+  paragraph("median and 90 % interval of " + grouped(llvm::utostr(R.Draws)) +
                 " draws; what causes their variance:",
             2, true);
   // One line for figures that the same leaves spread in the same way.

@@ -14,6 +14,7 @@
 #include "Report/TextWriter.h"
 #include "Basic/Source.h"
 #include "Basic/Unicode.h"
+#include "Report/Figures.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace acp;
@@ -74,7 +75,7 @@ void TextWriter::params() {
   Grid G;
   G.Columns = {{}, {"", "", GridColumn::Number}, {}, {}};
   for (const Figure &P : R.Params)
-    G.Rows.push_back({plain(P.Name), plain(P.Text),
+    G.Rows.push_back({plain(P.Name), textWithRange(P, plain(P.Text)),
                       P.Kind == FigureKind::Unknown    ? "not set"
                       : P.From == ir::Origin::ParamSet ? "set by -D"
                                                        : "as in the plan",

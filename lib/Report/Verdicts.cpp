@@ -54,9 +54,14 @@ static double confidence(const ir::Module &M, const ir::Check &C) {
 static bool claimIsInRange(const FigureMaker &Make, const ir::Check &C) {
   const ir::Module &M = Make.module();
   const kernel::Spread *Left = Make.spread(C.Left);
-  if (!Left || !isNumber(M, C.Right))
+  ir::ValueId Other = C.Right;
+  if (!Left) {
+    Left = Make.spread(C.Right);
+    Other = C.Left;
+  }
+  if (!Left || !isNumber(M, Other))
     return false;
-  double Right = M.number(C.Right).toDouble();
+  double Right = M.number(Other).toDouble();
   return Left->Low <= Right && Right <= Left->High;
 }
 

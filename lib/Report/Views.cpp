@@ -50,6 +50,11 @@ void FigureColumn::add(const FigureMaker &Make, Figure &F, ir::DefId D,
     Unit = M.Definitions[D].Unit;
   Figures.push_back(&F);
   Numbers.push_back(*N * Times);
+  // The ends of a range are in the unit of the column too.
+  if (F.Range) {
+    Numbers.push_back(Number::inexact(F.Range->Low) * Times);
+    Numbers.push_back(Number::inexact(F.Range->High) * Times);
+  }
 }
 
 void acp::shareUnit(FigureMaker &Make, const FigureColumn &Column,
@@ -64,8 +69,15 @@ void acp::shareUnit(FigureMaker &Make, const FigureColumn &Column,
   Out.Common = true;
   Out.CommonUnit = Make.save(Texts.Unit);
   size_t Next = 0;
-  for (Figure *F : Column.Figures)
+  for (Figure *F : Column.Figures) {
     F->Short = F->isNumber() ? Make.save(Texts.Texts[Next++]) : F->Text;
+    if (!F->isNumber() || !F->Range)
+      continue;
+    auto *Range = new (Make.memory()) FigureRange(*F->Range);
+    const std::string &Low = Texts.Texts[Next++], &High = Texts.Texts[Next++];
+    Range->Text = Low == High ? "" : Make.save(Low + " to " + High);
+    F->Range = Range;
+  }
 }
 
 static void makeTable(FigureMaker &Make, const ir::View &V,

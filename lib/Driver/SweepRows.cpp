@@ -1,0 +1,95 @@
+//===- SweepRows.cpp - Points of a sweep as rows
+//-----------------------------===//
+//
+// Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A figure that is not there is an empty cell, or null.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Driver/SweepRows.h"
+#include "IR/Date.h"
+#include "llvm/Support/JSON.h"
+#include <charconv>
+
+using namespace acp;
+using llvm::StringRef;
+
+void CellWriter::put(std::string &Row, ir::Type T, double X, bool JSON) const {
+  if (X != X || X == kernel::Absent) {
+    Row += JSON ? "null" : "";
+    return;
+  }
+  switch (T.Kind) {
+  case ir::TypeKind::Bool:
+    Row += X == 1 ? "true" : "false";
+    return;
+  case ir::TypeKind::Text:
+  case ir::TypeKind::Enum:
+    return text(Row, M.Texts.get(ir::TextId(X)), JSON);
+  case ir::TypeKind::Date:
+    return text(Row, dateText(Number::inexact(X)).value_or(""), JSON);
+  default: {
+    char Buffer[40];
+    bool Whole = X == double(int64_t(X)) && X < 1e15 && X > -1e15;
+    auto End = Whole ? std::to_chars(Buffer, Buffer + 40, int64_t(X))
+                     : std::to_chars(Buffer, Buffer + 40, X);
+    Row.append(Buffer, End.ptr);
+  }
+  }
+}
+
+void CellWriter::text(std::string &Row, StringRef Text, bool JSON) {
+  if (JSON) {
+    llvm::raw_string_ostream OS(Row);
+    OS << llvm::json::Value(llvm::json::fixUTF8(Text));
+    return;
+  }
+  if (Text.find_first_of(",\"\r\n") == StringRef::npos) {
+    Row += Text;
+    return;
+  }
+  Row += '"';
+  for (char C : Text)
+    Row.append(C == '"' ? 2 : 1, C);
+  Row += '"';
+}
+
+void SweepRows::take(const kernel::Places &At,
+                     llvm::ArrayRef<llvm::ArrayRef<double>> Columns) {
+  CellWriter Cell(M);
+  for (size_t Row = 0; Row != At.size(); ++Row) {
+    bool First = true;
+    auto Next = [&](StringRef Name) {
+      if (!First)
+        Text += JSON ? ", " : ",";
+      First = false;
+      if (JSON) {
+        CellWriter::text(Text, Name, true);
+        Text += ": ";
+      }
+    };
+    if (JSON)
+      Text += "{";
+    for (const auto &[Name, Value] : Fixed) {
+      Next(Name);
+      Text += Value;
+    }
+    for (size_t A = 0; A != P.Axes.size(); ++A) {
+      const ir::Axis &Axis = M.Axes[P.Axes[A]];
+      for (const ir::AxisColumn &C : Axis.Columns) {
+        Next(M.Texts.get(C.Name));
+        ir::ValueId V = C.Values[At.Of[A][Row]];
+        Cell.put(Text, M.type(V), kernel::columnOf(M, V), JSON);
+      }
+    }
+    for (size_t C = 0; C != Columns.size(); ++C) {
+      Next(Plan.Columns[C].Name);
+      Cell.put(Text, M.type(P.Problem.Columns[C]), Columns[C][Row], JSON);
+    }
+    Text += JSON ? "}\n" : "\r\n";
+  }
+}
