@@ -19,6 +19,7 @@
 #include "Driver/Embedded.h"
 #include "Driver/Explore.h"
 #include "Driver/Options.h"
+#include "Driver/PlanMaker.h"
 #include "Driver/SweepRun.h"
 #include "Driver/Timing.h"
 #include "Elaborate/Elaborate.h"
@@ -317,6 +318,10 @@ private:
     Time.phase("search");
     if (Points.empty())
       return;
+    if (llvm::none_of(Points, [](const ExploredPoint &P) {
+          return P.Infeasible.empty();
+        }))
+      return nothingFeasible(Points);
     // Without sweeps there is one point, which is a plan like any other.
     if (Points.size() == 1 || Call.What != Command::Compile) {
       ExploredPoint &P = Points[0];
@@ -343,6 +348,25 @@ private:
         Diags = std::move(*P.Diags);
       }
     Time.phase("report");
+  }
+
+  /// Every point of the sweeps is ruled out.
+  void nothingFeasible(std::vector<ExploredPoint> &Points) {
+    Sources = std::move(*Points[0].Sources);
+    Span Where;
+    for (const ir::Axis *A : inOrder(*Points[0].Result.Module))
+      if (A->Kind == ir::LeafKind::Sweep && !Where.valid())
+        Where = A->Where;
+    auto D = Diags.report(Diag::NothingFeasible, Where);
+    D.arg("points", Points.size()).here("swept here");
+    std::string Lines;
+    for (const ExploredPoint &P : llvm::ArrayRef(Points).take_front(5)) {
+      std::string At;
+      for (const auto &[Name, Text] : P.Axes)
+        At += (At.empty() ? "" : ", ") + Name + " = " + Text;
+      Lines += (Lines.empty() ? "" : "\n") + At + ": " + P.Infeasible;
+    }
+    D.note(Lines);
   }
 
   ReportPoint pointReport(ExploredPoint &P) {

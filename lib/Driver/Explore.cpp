@@ -32,6 +32,8 @@ constexpr uint64_t MostStructures = 10'000;
 struct Found {
   std::vector<double> Goals;
   Choices At;
+  /// On all axes of the search, in the order of their lines.
+  std::vector<uint64_t> Places;
   std::vector<std::string> Texts;
 };
 
@@ -44,8 +46,13 @@ public:
   std::vector<ExploredPoint> run(SourceManager &Sources,
                                  DiagnosticEngine &Diags) {
     bool Good = visit(Plan.Choices, {}, {});
-    if (Good && Points.empty())
-      fail(Maker.make(Plan.Choices), Diag::NoPoint, {});
+    if (Good && Points.empty()) {
+      Made Here = Maker.make(Plan.Choices);
+      Span Where;
+      for (const ir::AxisFilter &F : Here.module().Filters)
+        Where = F.Where;
+      fail(std::move(Here), Diag::NoPoint, Where);
+    }
     if (Wrong.Diags->hasErrors()) {
       Sources = std::move(*Wrong.Sources);
       Diags = std::move(*Wrong.Diags);
@@ -76,9 +83,9 @@ private:
     std::string RuledOut = Here.ruledOut();
     if (Here.Diags->hasErrors() && RuledOut.empty())
       return fail(std::move(Here));
-    for (const ir::Axis &A : M.Axes)
-      if (A.Kind == ir::LeafKind::Sweep && isUnfixed(M, A, At))
-        return sweep(Here, A, At, Swept, Searches);
+    for (const ir::Axis *A : inOrder(M))
+      if (A->Kind == ir::LeafKind::Sweep && isUnfixed(M, *A, At))
+        return sweep(Here, *A, At, Swept, Searches);
     for (const ir::AxisFilter &F : M.Filters)
       if (M.Axes[F.Axis].Kind == ir::LeafKind::Sweep && M.known(F.Condition) &&
           !M.boolean(F.Condition))
@@ -154,7 +161,13 @@ private:
             return A;
       return ir::None;
     };
-    for (uint32_t S = 0; S != M.Searches.size(); ++S) {
+    std::vector<uint32_t> Order(M.Searches.size());
+    for (uint32_t S = 0; S != Order.size(); ++S)
+      Order[S] = S;
+    llvm::stable_sort(Order, [&](uint32_t A, uint32_t B) {
+      return M.Searches[A].Where.Begin < M.Searches[B].Where.Begin;
+    });
+    for (uint32_t S : Order) {
       if (llvm::none_of(M.Axes, [&](const ir::Axis &A) {
             return A.Search == S && isUnfixed(M, A, At);
           }))
@@ -193,9 +206,9 @@ private:
     FoundSearch Out;
     Out.Name = M.Texts.get(M.Searches[Search].Name).str();
     Out.Where = Where;
-    for (const ir::Axis &A : M.Axes)
-      if (A.Search == Search && isUnfixed(M, A, At))
-        for (const ir::AxisColumn &C : A.Columns)
+    for (const ir::Axis *A : inOrder(M))
+      if (A->Search == Search && isUnfixed(M, *A, At))
+        for (const ir::AxisColumn &C : A->Columns)
           Out.Axes.push_back(M.Texts.get(C.Name).str());
     for (const ir::Objective &O : M.Searches[Search].Objectives)
       Out.Objectives.push_back((O.Maximize ? "maximize " : "minimize ") +
@@ -230,9 +243,14 @@ private:
       Made &In = Structures.empty() ? Here : Mine;
       if (!Structures.empty()) {
         Mine = Maker.make(Now);
-        if (std::string Why = Mine.ruledOut(); !Why.empty()) {
-          ++Failed[Why];
-          ++Out.Points;
+        if (!Mine.ruledOut().empty()) {
+          // All points of it fail in the same way.
+          uint64_t Points = 1;
+          for (const ir::Axis &A : Mine.module().Axes)
+            if (A.Search == Search && A.At == ir::None)
+              Points *= A.Length;
+          Failed[Mine.ruledOutBy()] += Points;
+          Out.Points += Points;
           continue;
         }
         if (Mine.Diags->hasErrors() || !Mine.Result.Module)
@@ -273,7 +291,8 @@ private:
       for (size_t G = 0; G != Goals.size(); ++G)
         if (A.Goals[G] != B.Goals[G])
           return (A.Goals[G] < B.Goals[G]) != Goals[G].Maximize;
-      return false;
+      // Of equals the first in the order of the lines.
+      return A.Places < B.Places;
     };
     llvm::stable_sort(Best, IsBetter);
     if (Best.size() > std::max(Options.Top, 1u))
@@ -318,14 +337,17 @@ private:
       F.At[M.Texts.get(M.Axes[P.Axes[I]].Name).str()] = Place[I];
       On[P.Axes[I]] = Place[I];
     }
-    for (uint32_t A = 0; A != M.Axes.size(); ++A) {
-      if (M.Axes[A].Search != Search)
+    for (const ir::Axis *Axis : inOrder(M)) {
+      if (Axis->Search != Search)
         continue;
-      uint32_t I = M.Axes[A].At == ir::None ? On.lookup(A) : M.Axes[A].At;
-      for (const ir::AxisColumn &Column : M.Axes[A].Columns)
-        F.Texts.push_back(
-            (C.Goals.empty() ? M.Texts.get(Column.Name).str() + " = " : "") +
-            valueText(In, Column.Values[I], Column.Unit));
+      uint32_t A = uint32_t(Axis - M.Axes.data());
+      uint32_t I = Axis->At == ir::None ? On.lookup(A) : Axis->At;
+      F.Places.push_back(I);
+      for (const ir::AxisColumn &Column : Axis->Columns) {
+        std::string Head =
+            C.Goals.empty() ? M.Texts.get(Column.Name).str() + " = " : "";
+        F.Texts.push_back(Head + valueText(In, Column.Values[I], Column.Unit));
+      }
     }
     for (size_t G = 0; G != C.Goals.size(); ++G) {
       const ir::Objective &O = M.Searches[Search].Objectives[G];

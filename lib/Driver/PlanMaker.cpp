@@ -35,6 +35,23 @@ std::string Made::ruledOut() const {
   return Text;
 }
 
+std::string Made::ruledOutBy() const {
+  for (const Diagnostic &D : Diags->all())
+    if (D.Kind == Diag::RequireFailed)
+      return oneLine(Sources->text(D.Primary.Where));
+  return "";
+}
+
+std::vector<const ir::Axis *> acp::inOrder(const ir::Module &M) {
+  std::vector<const ir::Axis *> Axes;
+  for (const ir::Axis &A : M.Axes)
+    Axes.push_back(&A);
+  llvm::stable_sort(Axes, [](const ir::Axis *A, const ir::Axis *B) {
+    return A->Where.Begin < B->Where.Begin;
+  });
+  return Axes;
+}
+
 bool acp::isUnfixed(const ir::Module &M, const ir::Axis &A, const Choices &At) {
   return !At.count(M.Texts.get(A.Name).str());
 }

@@ -32,6 +32,8 @@ struct Made {
   ir::Module &module() { return *Result.Module; }
   /// What `require` rules it out; "" if something else is wrong, or nothing.
   std::string ruledOut() const;
+  /// The condition of that, as it is written.
+  std::string ruledOutBy() const;
 };
 
 class PlanMaker {
@@ -50,6 +52,9 @@ private:
   /// Axes that have to stand at a value, as they are found out.
   std::vector<std::string> Structural;
 };
+
+/// The axes of a module in the order of their lines.
+std::vector<const ir::Axis *> inOrder(const ir::Module &M);
 
 /// True for an axis that no choice has been made on.
 bool isUnfixed(const ir::Module &M, const ir::Axis &A, const Choices &At);

@@ -179,7 +179,8 @@ std::string acp::writePart(const SweepPart &P) {
       W.found(P);
     });
   }
-  OS << "\n" << llvm::utohexstr(llvm::xxh3_64bits(Text), true) << "\n";
+  std::string Digest = llvm::utohexstr(llvm::xxh3_64bits(Text), true);
+  OS << "\n" << Digest << "\n";
   return Text;
 }
 

@@ -1,4 +1,4 @@
-//===- SweepRows.cpp - Points of a sweep as rows
+//===- SweepRows.cpp - Points of a sweep as rows --------------------------===//
 //-----------------------------===//
 //
 // Part of acpc, under the Apache License v2.0 with LLVM Exceptions.

@@ -1,4 +1,4 @@
-//===- SweepRows.h - Points of a sweep as rows -------------------*- C++
+//===- SweepRows.h - Points of a sweep as rows ------------------*- C++ -*-===//
 //-*-===//
 //
 // Part of acpc, under the Apache License v2.0 with LLVM Exceptions.

@@ -124,7 +124,11 @@ private:
     Explores = Swept == ir::LeafKind::Sweep && Has(ir::LeafKind::Solve);
     if (M.Axes.empty() ||
         (Swept == ir::LeafKind::Solve && M.Searches.size() > 1)) {
-      First.Diags->report(Diag::NothingSwept)
+      Span Where;
+      for (const std::unique_ptr<SourceFile> &F : First.Sources->files())
+        if (F->name() == Path)
+          Where = {F->base(), F->base()};
+      First.Diags->report(Diag::NothingSwept, Where)
           .arg("what", M.Axes.empty() ? "it has neither `sweep` nor `solve`"
                                       : "it has several searches and no sweep")
           .help(M.Axes.empty() ? "write `sweep gpus in [64, 128]` for "

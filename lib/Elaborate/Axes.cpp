@@ -136,6 +136,19 @@ Elaboration::axis(Syntax Line, const Env *E, Record *Owner, std::string Key,
   if (A.Kind == ir::LeafKind::Solve)
     A.Search = searchOf(Owner, Line.span());
   A.Name = Out->Texts.add(Key);
+  // Zero is of the dimension of the others.
+  for (size_t K = 0; K != Names.size(); ++K)
+    for (auto &Typed : Items)
+      if (Typed[K].is(Kind::Number) && !isZero(Typed[K])) {
+        for (auto &Parts : Items)
+          if (isZero(Parts[K]) && !isZero(Typed[K]))
+            Parts[K] = Value::scalar(
+                Kind::Number,
+                B.make(ir::Opcode::Cast, llvm::ArrayRef(Parts[K].Id),
+                       Line[1].span(), Out->type(Typed[K].Id).dim()),
+                Typed[K].Unit);
+        break;
+      }
   // Leaves need values of one type that a leaf can have.
   bool Plain = true;
   for (size_t K = 0; K != Names.size(); ++K)
@@ -366,10 +379,8 @@ void Elaboration::finishAxes() {
       }
     if (Next) {
       Done.insert(Next);
-      if (Next->S->Objective.Node)
-        addObjective(Next->S->Objective.Node,
-                     &Next->Frames[Next->S->Objective.Layer],
-                     SearchOf.lookup(Next));
+      for (const FieldSource &O : Next->S->Objectives)
+        addObjective(O.Node, &Next->Frames[O.Layer], SearchOf.lookup(Next));
       continue;
     }
     if (DoneFile || !SearchOf.count(nullptr))

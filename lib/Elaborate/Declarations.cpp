@@ -350,7 +350,10 @@ Declaration *Elaboration::parameterNamed(llvm::StringRef Name) {
   Symbol S = symbol(Name);
   auto In = [&](ModuleInfo &M) -> Declaration * {
     Declaration *D = M.Names ? M.Names->find(S) : nullptr;
-    bool Can = D && (D->Kind == DeclKind::Param || D->Kind == DeclKind::Axis);
+    // Names of a pattern go in step: one of them alone cannot be given.
+    bool Can =
+        D && (D->Kind == DeclKind::Param ||
+              (D->Kind == DeclKind::Axis && !D->Node[0].is(NodeKind::Pattern)));
     return Can ? D : nullptr;
   };
   if (Declaration *Own = Main ? In(*Main) : nullptr)
@@ -372,6 +375,32 @@ Value Elaboration::parameter(Declaration &D) {
   // An axis says no type, and has no default.
   bool IsAxis = D.Kind == DeclKind::Axis;
   const Type *T = N[1] && !IsAxis ? type(*D.Home, N[1]) : nullptr;
+  Type OfAxis;
+  if (IsAxis) {
+    // Its first value says what it is.
+    Value Values = eval(N[1], &D.Home->Top);
+    Value First = Values.is(Kind::List) && Values.Items->Size
+                      ? Values.Items->Items[0]
+                      : Value();
+    if (First.is(Kind::Number)) {
+      OfAxis.Dimension = Out->type(First.Id).dim();
+      bool IsPlain = OfAxis.Dimension == DimensionTable::one();
+      bool IsWhole = Out->known(First.Id) && Out->number(First.Id).isWhole();
+      OfAxis.Is = !IsPlain ? Type::Quantity : IsWhole ? Type::Int : Type::Real;
+      OfAxis.Unit = uint32_t(First.Unit);
+    } else if (First.is(Kind::Text)) {
+      OfAxis.Is = Type::Text;
+    } else if (First.is(Kind::Bool)) {
+      OfAxis.Is = Type::Bool;
+    } else if (First.is(Kind::Enum)) {
+      OfAxis.Is = Type::Enum;
+      for (EnumInfo &Each : Enums)
+        if (Each.Name == Out->type(First.Id).Id)
+          OfAxis.Enum_ = &Each;
+    }
+    if (OfAxis.Is != Type::Any)
+      T = &OfAxis;
+  }
   llvm::StringRef Name = name(D.Name);
   if (llvm::is_contained(Options.Open, Name) && parameterNamed(Name) == &D) {
     ir::Type As = ir::Type::quantity(Dim{});

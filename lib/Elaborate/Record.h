@@ -78,8 +78,9 @@ struct Shape {
   llvm::DenseMap<Symbol, uint32_t> Index;
   /// `require` and `expect` clauses with the block they stand in.
   std::vector<FieldSource> Requires;
-  /// The last `minimize` or `maximize`, and whether any block has an axis.
-  FieldSource Objective;
+  /// `minimize` and `maximize` of the last block that has any, and whether any
+  /// block has an axis.
+  std::vector<FieldSource> Objectives;
   bool HasAxis = false;
   /// The last `report self with …`, null if there is none.
   Syntax Default;

@@ -130,7 +130,9 @@ Shape *Elaboration::shapeOf(std::vector<BlockRef> Blocks, SchemaInfo *Schema) {
         break;
       case NodeKind::Minimize:
       case NodeKind::Maximize:
-        S->Objective = {N, Layer};
+        if (!S->Objectives.empty() && S->Objectives[0].Layer != Layer)
+          S->Objectives.clear();
+        S->Objectives.push_back({N, Layer});
         break;
       default:
         break;

@@ -87,22 +87,28 @@ inline bool isWhole(double A, double Near) {
   return std::fabs(A - Near) <= Nearly * std::fabs(Near);
 }
 
+inline bool isNear(double A, double B) {
+  double Larger = std::fabs(A) > std::fabs(B) ? std::fabs(A) : std::fabs(B);
+  return std::fabs(A - B) <= Nearly * Larger;
+}
+
 ACP_BINARY(add, A + B)
 ACP_BINARY(sub, A - B)
 ACP_BINARY(mul, A *B)
 ACP_BINARY(divide, B == 0 ? NoResult : A / B)
 ACP_BINARY(least, A != A || B != B ? NoResult : A < B ? A : B)
 ACP_BINARY(greatest, A != A || B != B ? NoResult : A > B ? A : B)
-ACP_BINARY(below, A != A || B != B ? NoResult : A < B ? 1.0 : 0.0)
-ACP_BINARY(notAbove, A != A || B != B ? NoResult : A <= B ? 1.0 : 0.0)
+// What is equal but for rounding is neither below nor above.
+ACP_BINARY(below, A != A || B != B         ? NoResult
+                  : A < B && !isNear(A, B) ? 1.0
+                                           : 0.0)
+ACP_BINARY(notAbove, A != A || B != B         ? NoResult
+                     : A <= B || isNear(A, B) ? 1.0
+                                              : 0.0)
 ACP_BINARY(equal, A != A || B != B ? NoResult : A == B ? 1.0 : 0.0)
-ACP_BINARY(same, A != A || B != B ? NoResult
-                 : A == B         ? 1.0
-                 : std::fabs(A - B) <= Nearly * (std::fabs(A) > std::fabs(B)
-                                                     ? std::fabs(A)
-                                                     : std::fabs(B))
-                     ? 1.0
-                     : 0.0)
+ACP_BINARY(same, A != A || B != B         ? NoResult
+                 : A == B || isNear(A, B) ? 1.0
+                                          : 0.0)
 ACP_BINARY(both, A == 0 || B == 0 ? 0.0 : A != A || B != B ? NoResult : 1.0)
 ACP_BINARY(either, A == 1 || B == 1 ? 1.0 : A != A || B != B ? NoResult : 0.0)
 ACP_BINARY(divides, A != A || B != B ? NoResult

@@ -48,14 +48,21 @@ std::vector<uint32_t> order(llvm::StringRef Name, uint64_t Seed,
   return Order;
 }
 
-/// The value that a part of all does not pass: always one of them, so that
-/// between two outcomes there is no third.
+/// The value below which a part of all lies: between two draws where it falls
+/// there, but never between two outcomes that come again and again.
 double percentile(std::vector<double> &Column, double Part) {
-  double Rank = std::ceil(Part * double(Column.size())) - 1;
-  size_t At = size_t(std::clamp(Rank, 0.0, double(Column.size() - 1)));
-  auto Place = Column.begin() + ptrdiff_t(At);
-  std::nth_element(Column.begin(), Place, Column.end());
-  return *Place;
+  double At = Part * double(Column.size()) - 0.5;
+  At = std::clamp(At, 0.0, double(Column.size() - 1));
+  size_t Below = size_t(At);
+  auto Middle = Column.begin() + ptrdiff_t(Below);
+  std::nth_element(Column.begin(), Middle, Column.end());
+  double A = *Middle;
+  if (Below + 1 == Column.size() || At == double(Below))
+    return A;
+  double B = *std::min_element(Middle + 1, Column.end());
+  if (A == B || llvm::count(Column, A) > 1 || llvm::count(Column, B) > 1)
+    return A;
+  return A + (B - A) * (At - double(Below));
 }
 
 class Sampler {
@@ -108,28 +115,34 @@ private:
       Roots.push_back(V);
   }
 
-  /// A draw in which a requirement does not hold is no plan: it has no figures.
-  /// One that fails in most of them is wrong itself, and leaves out nothing.
+  /// A draw in which a requirement does not hold is no plan: what hangs on the
+  /// same leaves has no figures there. One that fails in most draws is wrong
+  /// itself, and leaves out nothing.
   void leaveOut(llvm::ArrayRef<double *> Out) {
-    std::vector<bool> IsOut(Options.Draws);
     llvm::DenseSet<ValueId> Conditions;
-    for (const ir::Check &C : M.Checks) {
+    for (const ir::Check &C : M.Checks)
       Conditions.insert(C.Condition);
+    // Conditions are changed by none, so that each is read as it came out.
+    for (const ir::Check &C : M.Checks) {
       if (C.Kind != ir::CheckKind::Require || !Seen.count(C.Condition))
         continue;
-      const double *Rows =
+      const double *Holds =
           Out[size_t(llvm::find(Roots, C.Condition) - Roots.begin())];
-      uint32_t Holds = uint32_t(std::count(Rows, Rows + Options.Draws, 1.0));
-      if (Holds * 2 >= Options.Draws)
+      auto Times = std::count(Holds, Holds + Options.Draws, 1.0);
+      if (Times * 2 < Options.Draws || Times == Options.Draws)
+        continue;
+      llvm::ArrayRef<uint32_t> Of = Leaves.of(C.Condition);
+      for (size_t R = 0; R != Roots.size(); ++R) {
+        if (Conditions.count(Roots[R]) ||
+            llvm::none_of(Leaves.of(Roots[R]), [&](uint32_t L) {
+              return llvm::is_contained(Of, L);
+            }))
+          continue;
         for (uint32_t I = 0; I != Options.Draws; ++I)
-          if (Rows[I] != 1)
-            IsOut[I] = true;
-    }
-    for (size_t R = 0; R != Roots.size(); ++R)
-      if (!Conditions.count(Roots[R]))
-        for (uint32_t I = 0; I != Options.Draws; ++I)
-          if (IsOut[I])
+          if (Holds[I] != 1)
             Out[R][I] = NoResult;
+      }
+    }
   }
 
   void collect() {

@@ -12,6 +12,7 @@
 
 #include "Kernel/Search.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/bit.h"
 #include <thread>
 
 using namespace acp;
@@ -26,6 +27,14 @@ static int compare(double A, double B, bool Maximize) {
   if (A == B)
     return 0;
   return (A < B) != Maximize ? -1 : 1;
+}
+
+/// Without the last bits, which rounding on the way makes: goals that are equal
+/// in exact arithmetic are equal here.
+static double settled(double X) {
+  constexpr uint64_t Last = 0xff;
+  return llvm::bit_cast<double>((llvm::bit_cast<uint64_t>(X) + Last / 2 + 1) &
+                                ~Last);
 }
 
 bool kernel::isBetter(const Candidate &A, const Candidate &B,
@@ -240,15 +249,16 @@ private:
       return;
     for (size_t I = 0; I != Kept.size(); ++I) {
       size_t Row = Kept[I];
-      bool CanBeBest = Found.Best.size() < Options.Top ||
-                       compare(Figures.get(0, Row), Found.Best.back().Goals[0],
-                               P.Goals[0].Maximize) <= 0;
+      bool CanBeBest =
+          Found.Best.size() < Options.Top ||
+          compare(settled(Figures.get(0, Row)), Found.Best.back().Goals[0],
+                  P.Goals[0].Maximize) <= 0;
       if (!CanBeBest && P.Goals.size() < 2)
         continue;
       Now.Point = Options.Base + At.Points[I];
       Now.Goals.resize(P.Goals.size());
       for (size_t G = 0; G != P.Goals.size(); ++G)
-        Now.Goals[G] = Figures.get(G, Row);
+        Now.Goals[G] = settled(Figures.get(G, Row));
       addBest(Found.Best, Now, P.Goals, Options.Top);
       if (P.Goals.size() > 1)
         addFront(Found, Now, P.Goals, Options.MostOnFront);

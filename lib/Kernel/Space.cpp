@@ -94,22 +94,24 @@ void Places::keep(llvm::ArrayRef<uint32_t> Rows) {
 }
 
 Lattice::Lattice(const ir::Module &M, const Space &S,
-                 llvm::ArrayRef<ValueId> Results)
-    : S(S) {
+                 llvm::ArrayRef<ValueId> Results) {
   // The axes of each open value that the results need.
   ValueId End = 0;
   for (ValueId V : Results)
     End = std::max(End, V + 1);
+  // As a set of bits; with more axes than bits only a leaf is looked up, and
+  // has the number of its axis.
+  bool Few = S.Axes.size() <= 64;
   std::vector<uint64_t> Hangs(End);
   std::vector<bool> IsLeaf(End), Needed(End);
   for (size_t A = 0; A != S.Axes.size(); ++A)
     for (ValueId Leaf : S.Axes[A].Leaves)
       if (Leaf < End) {
-        Hangs[Leaf] = uint64_t(1) << (A % 64);
+        Hangs[Leaf] = Few ? uint64_t(1) << A : A;
         IsLeaf[Leaf] = true;
       }
   for (ValueId V = 0; V != End; ++V)
-    if (!M.known(V) && !IsLeaf[V])
+    if (Few && !M.known(V) && !IsLeaf[V])
       for (ValueId O : M.operands(M.Values[V]))
         Hangs[V] |= Hangs[O];
   auto RowsOf = [&](uint64_t Mask) {
@@ -119,8 +121,6 @@ Lattice::Lattice(const ir::Module &M, const Space &S,
         Rows *= S.Axes[A].length();
     return Rows;
   };
-  // More axes than bits: only the leaves are looked up.
-  bool Few = S.Axes.size() <= 64;
   uint64_t Points = S.size().value_or(~uint64_t(0));
   llvm::DenseMap<uint64_t, bool> Small;
   auto IsTable = [&](ValueId V) {
@@ -156,8 +156,7 @@ Lattice::Lattice(const ir::Module &M, const Space &S,
     std::vector<ValueId> Leaves;
     std::vector<uint32_t> Which;
     for (uint32_t A = 0; A != S.Axes.size(); ++A) {
-      bool On = Few ? (Mask >> A & 1) != 0
-                    : llvm::is_contained(S.Axes[A].Leaves, Values[0]);
+      bool On = Few ? (Mask >> A & 1) != 0 : Mask == A;
       if (!On)
         continue;
       Which.push_back(A);

@@ -54,7 +54,7 @@ struct Places {
 
 class Lattice {
 public:
-  /// The space must not change as long as the lattice is used.
+  /// Of the space, which is not needed any more then.
   Lattice(const ir::Module &M, const Space &S,
           llvm::ArrayRef<ir::ValueId> Results);
 
@@ -78,7 +78,6 @@ private:
     std::vector<std::pair<uint32_t, uint32_t>> Steps;
     std::vector<std::vector<double>> Columns;
   };
-  const Space &S;
   std::vector<Table> Tables;
   Tape Main;
 };

@@ -196,6 +196,8 @@ struct ReportCheck {
   double Confidence = 0.5;
   uint32_t Source = NoIndex;
   Spot Place;
+  /// Of a sweep: the points at which it holds, all of them; else 0.
+  uint64_t AtPoints = 0;
   std::vector<ReportPart> Parts;
 };
 

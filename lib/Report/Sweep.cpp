@@ -68,10 +68,13 @@ public:
       infeasible(Out);
       return Out;
     }
+    for (ReportPoint *P : There)
+      shareSources(P->R);
     for (size_t V = 0; V != There[0]->R.Views.size(); ++V)
       view(V);
     Report Out = std::move(There[0]->R);
     Out.Views = std::move(Views);
+    Out.Sources = std::move(Sources);
     Out.Points = Count;
     checks(Out, &Report::Asserts, Out.AssertCounts);
     checks(Out, &Report::Claims, Out.ClaimCounts);
@@ -93,6 +96,53 @@ private:
     for (const Figure &F : P.Axes)
       Text += (Text.empty() ? "" : ", ") + F.Name.str() + " = " + F.Text.str();
     return Text;
+  }
+
+  /// Has the figures of a report cite the sources of all.
+  void shareSources(Report &R) {
+    std::vector<uint32_t> At;
+    for (const ReportSource &S : R.Sources) {
+      uint32_t I = 0;
+      while (I != Sources.size() &&
+             (Sources[I].Title != S.Title || Sources[I].Date != S.Date ||
+              Sources[I].Url != S.Url))
+        ++I;
+      if (I == Sources.size())
+        Sources.push_back(S);
+      At.push_back(I);
+    }
+    auto Move = [&](uint32_t &Source) {
+      if (Source < At.size())
+        Source = At[Source];
+    };
+    auto MoveAll = [&](llvm::ArrayRef<Figure> &Cells) {
+      llvm::MutableArrayRef<Figure> Own = Cells.copy(*Memory);
+      for (Figure &F : Own)
+        Move(F.Source);
+      Cells = Own;
+    };
+    std::vector<ReportView *> Todo;
+    for (ReportView &V : R.Views)
+      Todo.push_back(&V);
+    while (!Todo.empty()) {
+      ReportView *V = Todo.back();
+      Todo.pop_back();
+      for (Figure &F : V->Fields)
+        Move(F.Source);
+      for (ReportRow &Row : V->Rows) {
+        MoveAll(Row.Cells);
+        if (!Row.Totals.empty())
+          MoveAll(Row.Totals);
+      }
+      for (ReportView &Inside : V->Nested)
+        Todo.push_back(&Inside);
+    }
+    for (std::vector<ReportCheck> *List :
+         {&R.Asserts, &R.Claims, &R.FailedRequires})
+      for (ReportCheck &C : *List)
+        Move(C.Source);
+    for (Figure &F : R.Params)
+      Move(F.Source);
   }
 
   /// The same view at a point, null if it has none that fits.
@@ -157,18 +207,23 @@ private:
 
   void record(size_t V) {
     const ReportView &First = There[0]->R.Views[V];
-    std::vector<size_t> Differ, Equal;
+    std::vector<size_t> Differ, Equal, Shown;
     for (size_t F = 0; F != First.Fields.size(); ++F) {
+      // What is swept is in the columns of the axes already.
+      if (First.Fields[F].From == ir::Origin::Swept &&
+          llvm::any_of(There[0]->Axes, [&](const Figure &A) {
+            return A.Name == First.Fields[F].Name;
+          }))
+        continue;
+      Shown.push_back(F);
       bool Same = llvm::all_of(There, [&](const ReportPoint *P) {
         return sameFigure(at(*P, V)->Fields[F], First.Fields[F]);
       });
       (Same ? Equal : Differ).push_back(F);
     }
     // A short list of columns is one that somebody asked for.
-    if (First.Fields.size() <= MostColumns - There[0]->Axes.size()) {
-      Differ.resize(First.Fields.size());
-      for (size_t F = 0; F != Differ.size(); ++F)
-        Differ[F] = F;
+    if (Shown.size() + There[0]->Axes.size() <= MostColumns) {
+      Differ = Shown;
     } else if (!Equal.empty()) {
       ReportView Out = First;
       Out.Nested.clear();
@@ -198,9 +253,13 @@ private:
   void table(size_t V) {
     const ReportView &First = There[0]->R.Views[V];
     std::vector<StringRef> Names;
-    // One value is called by the title of its view.
+    // One value is called by the title of its view, where that is a name.
+    constexpr size_t LongestName = 24;
     for (const ReportColumn &C : First.Columns)
-      Names.push_back(First.Columns.size() == 1 ? First.Title : C.Name);
+      Names.push_back(First.Columns.size() == 1 &&
+                              First.Title.size() <= LongestName
+                          ? First.Title
+                          : C.Name);
     ReportView Out = tableOf(First, Names);
     for (const ReportPoint *P : There)
       for (const ReportRow &Row : at(*P, V)->Rows)
@@ -229,6 +288,8 @@ private:
           Worst = P;
         }
       }
+      if (!Fails && Now.Result == Verdict::Holds && Now.HasSides)
+        Now.AtPoints = There.size();
       if (Fails)
         Now.Message = Texts.save(
             Now.Message + (Now.Message.empty() ? "" : "; ") + "fails at " +
@@ -293,6 +354,7 @@ private:
   std::unique_ptr<llvm::BumpPtrAllocator> Memory;
   llvm::StringSaver Texts;
   std::vector<ReportView> Views;
+  std::vector<ReportSource> Sources;
 };
 
 } // namespace

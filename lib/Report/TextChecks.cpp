@@ -63,10 +63,12 @@ void TextWriter::check(const ReportCheck &C) {
   constexpr unsigned Hang = 10;
   std::string Place = R.place(C.Place);
   std::string Text = plain(C.Text);
-  if (C.Result == Verdict::Holds && C.HasSides && !C.IsEquality)
+  if (C.AtPoints)
+    Text += "  at all " + llvm::utostr(C.AtPoints) + " points";
+  else if (C.Result == Verdict::Holds && C.HasSides && !C.IsEquality)
     Text += "  (" + plain(C.Left.Text) +
             (C.Left.Range ? ", " + rangeText(C.Left) : "") + ")";
-  if (C.IsDrawn)
+  if (C.IsDrawn && !C.AtPoints)
     Text += "  in " + partText(C.Probability) + " of draws";
   std::vector<std::string> Lines = wrapped(Text, Width - Hang);
   OS << "  " << coloured(Marks, C, padded(word(C), Hang - 2)) << Lines[0];

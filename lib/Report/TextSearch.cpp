@@ -44,8 +44,16 @@ void TextWriter::searches() {
   heading("searches", "", "");
   for (const ReportSearch &S : R.Searches) {
     std::string Head = S.Name.empty() ? "the plan" : plain(S.Name);
-    if (!S.Objectives.empty())
-      Head += ": " + plain(llvm::join(S.Objectives, ", "));
+    // `minimize devices, then tpot`.
+    for (size_t I = 0; I != S.Objectives.size(); ++I) {
+      StringRef Objective = S.Objectives[I];
+      if (I &&
+          Objective.split(' ').first == S.Objectives[I - 1].split(' ').first)
+        Objective = Objective.split(' ').second;
+      Head += (I ? ", then " : ": ") + plain(Objective);
+    }
+    if (S.Objectives.empty())
+      Head += ": the first feasible point";
     paragraph(Head, 2, false);
     std::string Counts = grouped(llvm::utostr(S.Points)) +
                          (S.Points == 1 ? " point" : " points");
@@ -70,7 +78,9 @@ void TextWriter::searches() {
     if (S.Best.size() > 1)
       candidates(S, S.Best);
     if (S.Objectives.size() > 1 && S.Front.size() > 1) {
-      paragraph("Pareto front: no point is better in all objectives", 4, true);
+      paragraph("Pareto front: no other point is as good in all and better in "
+                "one",
+                4, true);
       candidates(S, llvm::ArrayRef(S.Front).take_front(20));
       if (S.Front.size() > 20)
         paragraph("... and " + llvm::utostr(S.Front.size() - 20) +
