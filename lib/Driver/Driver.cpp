@@ -28,7 +28,6 @@
 #include "Passes/Bind.h"
 #include "Passes/Passes.h"
 #include "Report/Explain.h"
-#include "Report/Figures.h"
 #include "Report/Sweep.h"
 #include "Report/Write.h"
 #include "Syntax/Parse.h"
@@ -42,40 +41,6 @@ using namespace acp;
 llvm::StringRef acp::versionText() { return Version; }
 
 namespace {
-
-/// Puts what searches found into a report.
-void addSearches(Report &R, llvm::ArrayRef<FoundSearch> Searches,
-                 const SourceManager &Sources) {
-  llvm::StringSaver Texts(*R.Memory);
-  auto Save = [&](const std::vector<std::string> &Of) {
-    std::vector<llvm::StringRef> Saved;
-    for (const std::string &Text : Of)
-      Saved.push_back(Texts.save(Text));
-    return Saved;
-  };
-  auto Rows = [&](const std::vector<std::vector<std::string>> &Of) {
-    std::vector<ReportCandidate> Out;
-    for (const std::vector<std::string> &Each : Of)
-      Out.push_back({llvm::ArrayRef(Save(Each)).copy(*R.Memory)});
-    return Out;
-  };
-  for (const FoundSearch &S : Searches) {
-    ReportSearch Out;
-    Out.Name = Texts.save(S.Name);
-    Out.Place = spotOf(R, Sources, S.Where);
-    Out.Axes = Save(S.Axes);
-    Out.Objectives = Save(S.Objectives);
-    Out.Points = S.Points;
-    Out.Filtered = S.Filtered;
-    Out.Feasible = S.Feasible;
-    for (const auto &[Text, Count] : S.Failed)
-      Out.Failed.push_back({Texts.save(Text), Count});
-    Out.Best = Rows(S.Best);
-    Out.Front = Rows(S.Front);
-    Out.FrontIsCut = S.FrontIsCut;
-    R.Searches.push_back(std::move(Out));
-  }
-}
 
 class Driver {
 public:
@@ -332,6 +297,11 @@ private:
         return;
       Draws = draw(*Result.Module);
       Searches = std::move(P.Searches);
+      for (const FoundSearch &S : Searches) {
+        Result.Counters.Points += S.Points;
+        Result.Counters.PointSteps += S.Steps;
+        Result.Counters.TableRows += S.TableRows;
+      }
       report(*Result.Module);
       Time.phase("report");
       return;

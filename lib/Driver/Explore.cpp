@@ -266,7 +266,10 @@ private:
       kernel::SearchOptions How;
       How.Threads = Options.Threads;
       How.Top = std::max(Options.Top, 1u);
-      kernel::Outcome O = kernel::Engine(In.module(), P.Problem).run(How);
+      kernel::Engine Engine(In.module(), P.Problem);
+      Out.Steps = std::max<uint64_t>(Out.Steps, Engine.steps());
+      Out.TableRows += Engine.tableRows();
+      kernel::Outcome O = Engine.run(How);
       Goals = P.Problem.Goals;
       Out.Points += O.Points;
       Out.Filtered += O.Filtered;

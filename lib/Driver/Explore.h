@@ -18,6 +18,7 @@
 
 #include "Elaborate/Elaborate.h"
 #include "Kernel/Search.h"
+#include "Report/Report.h"
 
 namespace acp {
 
@@ -34,6 +35,9 @@ struct FoundSearch {
   std::vector<std::vector<std::string>> Best;
   std::vector<std::vector<std::string>> Front;
   bool FrontIsCut = false;
+  /// Operations of a point in all three stages, and rows of tables.
+  uint64_t Steps = 0;
+  uint64_t TableRows = 0;
 };
 
 /// The plan at one point of the sweeps.
@@ -62,6 +66,10 @@ std::vector<ExploredPoint>
 explore(llvm::StringRef Path, const ElaborationOptions &Plan,
         const ExploreOptions &Options, const FileSystem &Files,
         SourceManager &Sources, DiagnosticEngine &Diags);
+
+/// Puts what searches found into a report.
+void addSearches(Report &R, llvm::ArrayRef<FoundSearch> Searches,
+                 const SourceManager &Sources);
 
 } // namespace acp
 

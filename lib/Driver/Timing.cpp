@@ -26,7 +26,7 @@ void Timing::print(llvm::raw_ostream &OS, const ElaborationCounters &C,
     if (Name == "elaboration")
       Seconds -= C.ParseSeconds;
   All.insert(All.begin(), {"parsing", C.ParseSeconds});
-  const std::pair<llvm::StringRef, uint64_t> Counters[] = {
+  std::vector<std::pair<llvm::StringRef, uint64_t>> Counters = {
       {"files_read", C.FilesRead},
       {"source_bytes", C.SourceBytes},
       {"steps", C.Steps},
@@ -35,6 +35,11 @@ void Timing::print(llvm::raw_ostream &OS, const ElaborationCounters &C,
       {"values_shared", C.ValuesShared},
       {"values_folded", C.ValuesFolded},
   };
+  if (C.Points) {
+    Counters.push_back({"points", C.Points});
+    Counters.push_back({"point_steps", C.PointSteps});
+    Counters.push_back({"table_rows", C.TableRows});
+  }
   if (Json) {
     llvm::json::OStream J(OS, 2);
     J.object([&] {

@@ -119,7 +119,7 @@ static ValueId shownValue(Elaboration &E, Value V, Span Where) {
 }
 
 llvm::SmallVector<Value, 2>
-Elaboration::axis(Syntax Line, const Env *E, Record *Owner, std::string Key,
+Elaboration::axis(Syntax Line, const Env *E, Record *Owner,
                   llvm::ArrayRef<const Type *> Types) {
   llvm::SmallVector<Syntax, 2> Names = namesOf(Line);
   llvm::SmallVector<Value, 2> Result(Names.size());
@@ -135,7 +135,6 @@ Elaboration::axis(Syntax Line, const Env *E, Record *Owner, std::string Key,
   A.Where = Line.span();
   if (A.Kind == ir::LeafKind::Solve)
     A.Search = searchOf(Owner, Line.span());
-  A.Name = Out->Texts.add(Key);
   // Zero is of the dimension of the others.
   for (size_t K = 0; K != Names.size(); ++K)
     for (auto &Typed : Items)
@@ -162,6 +161,27 @@ Elaboration::axis(Syntax Line, const Env *E, Record *Owner, std::string Key,
         return Result;
       }
     }
+  // A line that is swept is one axis, however many records inherit it.
+  uint32_t &Before =
+      LineAxes.try_emplace({&Line.tree(), Line.id()}, ir::None).first->second;
+  if (A.Kind == ir::LeafKind::Sweep && Before != ir::None) {
+    const ir::Axis &Same = Out->Axes[Before];
+    bool Fits = Same.Length == A.Length;
+    for (size_t K = 0; Fits && K != Names.size(); ++K)
+      for (uint32_t I = 0; Fits && I != A.Length; ++I)
+        Fits = Same.Columns[K].Values[I] ==
+               shownValue(*this, Items[I][K], Line[1].span());
+    if (Fits) {
+      for (size_t K = 0; K != Names.size(); ++K) {
+        Result[K] = Items[Same.At == ir::None ? 0 : Same.At][K];
+        if (Same.At == ir::None)
+          Result[K].Id = Same.Columns[K].Value;
+      }
+      return Result;
+    }
+  }
+  std::string Key = axisKey(Line, Owner);
+  A.Name = Out->Texts.add(Key);
   auto Chosen = Options.Choices.find(Key);
   A.Structural = !Plain || llvm::is_contained(Options.Structural, Key);
   if (Chosen != Options.Choices.end())
@@ -192,6 +212,7 @@ Elaboration::axis(Syntax Line, const Env *E, Record *Owner, std::string Key,
   }
   if (Line[2])
     FiltersToCheck.push_back({uint32_t(Out->Axes.size()), Line[2], E});
+  Before = uint32_t(Out->Axes.size());
   Out->Axes.push_back(std::move(A));
   return Result;
 }
@@ -228,8 +249,7 @@ bool Elaboration::fieldAxis(Record *R, unsigned Index) {
     llvm::SaveAndRestore<size_t> Afresh(ActiveBase, Active.size());
     llvm::SaveAndRestore<llvm::SmallVectorImpl<ir::DefId> *> Reading(Uses,
                                                                      &Reads);
-    Parts =
-        axis(Line, &R->Frames[Asked.Given.Layer], R, axisKey(Line, R), Types);
+    Parts = axis(Line, &R->Frames[Asked.Given.Layer], R, Types);
   }
   for (size_t K = 0; K != Names.size(); ++K) {
     if (At[K] < 0)
@@ -259,7 +279,7 @@ void Elaboration::declareAxis(Declaration &D) {
   llvm::SmallVector<Syntax, 2> Names = namesOf(Line);
   llvm::SmallVector<const Type *, 2> NoTypes(Names.size(), nullptr);
   llvm::SmallVector<Value, 2> Parts =
-      axis(Line, &D.Home->Top, nullptr, axisKey(Line, nullptr), NoTypes);
+      axis(Line, &D.Home->Top, nullptr, NoTypes);
   for (size_t K = 0; K != Names.size(); ++K) {
     Declaration *Each = D.Home->Names->find(symbol(*D.Home, Names[K]));
     if (!Each || !(Each->Node == Line))

@@ -72,6 +72,11 @@ struct ElaborationCounters {
   uint64_t ValuesMade = 0;
   uint64_t ValuesShared = 0;
   uint64_t ValuesFolded = 0;
+  /// Of searches: points, operations of one in all three stages, and rows of
+  /// the tables that the rest was looked up in.
+  uint64_t Points = 0;
+  uint64_t PointSteps = 0;
+  uint64_t TableRows = 0;
   double ParseSeconds = 0;
 };
 

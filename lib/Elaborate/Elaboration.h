@@ -317,7 +317,6 @@ public:
   /// The values of the names of a line: leaves, or those of the place on the
   /// axis where this elaboration stands. Bad ones were reported.
   llvm::SmallVector<Value, 2> axis(Syntax Line, const Env *E, Record *Owner,
-                                   std::string Key,
                                    llvm::ArrayRef<const Type *> Types);
   bool axisItems(Syntax Line, const Env *E, size_t Names,
                  llvm::ArrayRef<const Type *> Types,
@@ -526,6 +525,8 @@ public:
   /// How many axes have a key, and the search of each record that has one.
   llvm::StringMap<unsigned> AxisKeys;
   llvm::MapVector<Record *, uint32_t> SearchOf;
+  /// The axis of each line that one was made for.
+  std::map<std::pair<const void *, uint32_t>, uint32_t> LineAxes;
   struct FilterToCheck {
     uint32_t Axis;
     Syntax Condition;

@@ -105,9 +105,12 @@ public:
   /// Both must outlive the engine, and not change.
   Engine(const ir::Module &M, const Problem &P);
   Outcome run(const SearchOptions &Options) const;
-  /// Operations of a point that gets to each of the three stages.
-  std::array<size_t, 3> steps() const {
-    return {Filters.steps(), Constraints.steps(), Figures.steps()};
+  /// Operations of a point that gets through all three stages.
+  size_t steps() const {
+    return Filters.steps() + Constraints.steps() + Figures.steps();
+  }
+  size_t tableRows() const {
+    return Filters.tableRows() + Constraints.tableRows() + Figures.tableRows();
   }
 
 private:

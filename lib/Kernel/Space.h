@@ -60,7 +60,14 @@ public:
 
   /// Operations that one point takes beside looking up what is known.
   size_t steps() const { return Main.Steps.size(); }
-  size_t tables() const { return Tables.size(); }
+  /// Rows of all tables, one a value.
+  size_t tableRows() const {
+    size_t Rows = 0;
+    for (const Table &T : Tables)
+      for (const std::vector<double> &Column : T.Columns)
+        Rows += Column.size();
+    return Rows;
+  }
 
   /// What evaluating needs for itself; one for each thread.
   struct Scratch {

@@ -9,6 +9,9 @@ catalogue  20,000 and 200,000 lines of data sets and devices, to folded IR
 layers     a model of 100,000 layers that all differ
 repeat     a model whose block is repeated once, and 1,000,000,000 times
 resnet50   the layers of ResNet-50
+draws      10,000 draws of seven uncertain quantities of a training run on a cluster
+search     a layout of GPT-3 among 4,976,640, docs/examples/search.acp, on one thread
+sweep      1,000,000,000 points, summed up, on all threads
 zoo        every builder of torchvision, from layers to parameters and products
 
 A figure is the least of its runs: what disturbs a run only adds to it. What is
@@ -70,6 +73,31 @@ report net.macs
 REPEAT = """import std.models.llama
 let net = llama.llama(4096, %s, 32, 11_008)
 report net
+"""
+
+
+DRAWS = """import std.models.gpt
+import std.hardware.dgx: dgx_a100
+import std.hardware.device: cluster
+import std.plans.parallel
+dataset webtext { tokens = 300e9; bytes = 600 GB; bytes_per_sample = 4 kB/sample }
+cluster a100s { node = dgx_a100; nodes = 128; storage = 20 GB/s to 60 GB/s; price = 1.2 USD/device/h to 2 USD/device/h }
+parallel gpt3 {
+  model = gpt.gpt3_175b; data = webtext; seq = 2048; global_batch = 1536; cluster = a100s; tensor = 8; pipeline = 8
+  overlap = 50% to 90%; checkpoint = 60 s to 300 s; restart = 300 s to 1200 s; pue = 1.1 to 1.4
+}
+assert gpt3.time < 60 days with 90%
+report gpt3
+"""
+
+SWEEP = """sweep a in 1..1000
+sweep b in 1..1000
+sweep c in 1..1000
+let x = a * b + sqrt(c * 1.0) / (a + b)
+let y = if c > a then x * 2 else x + b
+require y <= 1_500_000, "{y}"
+report x
+report y
 """
 
 
@@ -157,6 +185,35 @@ class Bench:
         self.row("resnet50: time", "at most 15 ms", seconds <= 0.015, f"{seconds * 1e3:.1f} ms", *arguments)
         self.row("resnet50: memory", "", True, self.memory(peak), *arguments)
 
+    def draws(self):
+        path = plan("draws.acp", DRAWS)
+        phases = []
+        for _ in range(self.runs or 9):
+            shown = subprocess.run([self.acpc, "--timing", path], capture_output=True, text=True, check=True).stderr
+            phases.append(float(re.search(r"^draws +([\d.]+) ms", shown, re.MULTILINE)[1]))
+        self.row("draws: the phase", "at most 50 ms", min(phases) <= 50, f"{min(phases):.1f} ms", "--timing", path)
+        seconds, peak = self.least(9, path)
+        self.row("draws: time", "", True, f"{seconds * 1e3:.1f} ms", path)
+        self.row("draws: memory", "", True, self.memory(peak), path)
+
+    def search(self):
+        arguments = ["--threads=1", ROOT / "docs" / "examples" / "search.acp"]
+        seconds, peak = self.least(5, *arguments)
+        shown = subprocess.run([self.acpc, *arguments], capture_output=True, text=True, check=True).stdout
+        points, left_out = (int(n.replace(",", "")) for n in re.search(
+            r"^ +([\d,]+) points, ([\d,]+) left out", shown, re.MULTILINE).groups())
+        rate = (points - left_out) / seconds / 1e6
+        self.row("search: points that no `where` leaves out, a second", "at least 2 million", rate >= 2,
+                 f"{rate:.1f} million", *arguments)
+        self.row("search: time", "", True, f"{seconds:.2f} s", *arguments)
+        self.row("search: memory", "", True, self.memory(peak), *arguments)
+
+    def sweep(self):
+        arguments = ["sweep", "--summary", plan("sweep.acp", SWEEP)]
+        seconds, peak = self.least(1, *arguments)
+        self.row("sweep, 10^9 points: time", "", True, f"{seconds:.0f} s", *arguments)
+        self.row("sweep, 10^9 points: memory", "at most 25 MB", peak <= 25 * MB, self.memory(peak), *arguments)
+
     def zoo(self):
         listed = subprocess.run([self.acpc, "list", "models"], capture_output=True, text=True, check=True).stdout
         names = re.findall(r"^std\.models\.torchvision\.(\w+)", listed, re.MULTILINE)
@@ -187,7 +244,7 @@ def machine():
 
 
 def main():
-    names = ["bert", "catalogue", "layers", "repeat", "resnet50", "zoo"]
+    names = ["bert", "catalogue", "draws", "layers", "repeat", "resnet50", "search", "sweep", "zoo"]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names)}; all if none is given")
     parser.add_argument("--acpc", type=pathlib.Path, default=DEFAULT, help="the program to measure")
