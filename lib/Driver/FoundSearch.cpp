@@ -1,4 +1,4 @@
-//===- FoundSearch.cpp - What searches found, in a report ----------------===//
+//===- FoundSearch.cpp - What searches found, in a report -----------------===//
 //
 // Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

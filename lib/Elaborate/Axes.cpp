@@ -301,9 +301,7 @@ ValueId Elaboration::firstCondition(const List *L) const {
   return ir::None;
 }
 
-Value Elaboration::openStructure(ValueId Open, Span Where,
-                                 llvm::StringRef What) {
-  // The leaves that it hangs on.
+llvm::SmallVector<uint32_t, 4> Elaboration::leavesOf(ValueId Open) const {
   llvm::SmallVector<ValueId, 16> Todo{Open};
   llvm::DenseSet<ValueId> Seen;
   llvm::SmallVector<uint32_t, 4> Leaves;
@@ -317,6 +315,24 @@ Value Elaboration::openStructure(ValueId Open, Span Where,
       Todo.push_back(O);
   }
   llvm::sort(Leaves);
+  return Leaves;
+}
+
+bool Elaboration::decidesOpenly(ValueId V, Span Where, llvm::StringRef What,
+                                bool ByDraws) {
+  for (uint32_t L : leavesOf(V)) {
+    ir::LeafKind K = Out->Leaves[L].Kind;
+    if (K == ir::LeafKind::Open || (ByDraws && K == ir::LeafKind::Draw)) {
+      openStructure(V, Where, What);
+      return true;
+    }
+  }
+  return false;
+}
+
+Value Elaboration::openStructure(ValueId Open, Span Where,
+                                 llvm::StringRef What) {
+  llvm::SmallVector<uint32_t, 4> Leaves = leavesOf(Open);
   for (uint32_t L : Leaves) {
     const ir::Leaf &Leaf = Out->Leaves[L];
     if (Leaf.Kind != ir::LeafKind::Open && Leaf.Kind != ir::LeafKind::Draw)
@@ -360,6 +376,9 @@ void Elaboration::addObjective(Syntax Clause, const Env *E, uint32_t Search) {
           .arg("found", describe(V));
       continue;
     }
+    // What is uncertain is judged at its middle.
+    if (decidesOpenly(V.Id, Clause[I].span(), "which point is the best", false))
+      continue;
     ir::Objective O;
     O.Value = V.Id;
     O.Unit = V.Unit == ir::None ? ir::None : uint32_t(V.Unit);
@@ -386,7 +405,8 @@ void Elaboration::finishAxes() {
         Diags.report(Diag::WrongKind, Each.Condition.span())
             .arg("expected", "a condition")
             .arg("found", describe(C));
-      } else {
+      } else if (!decidesOpenly(C.Id, Each.Condition.span(),
+                                "which points there are", true)) {
         Out->Filters.push_back({Each.Axis, C.Id, Each.Condition.span()});
       }
       continue;

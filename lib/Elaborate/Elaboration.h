@@ -333,6 +333,12 @@ public:
   /// What hangs on a value that is not known, and has to be: an error, or where
   /// only axes are not known, a reason to elaborate once for each value.
   Value openStructure(ir::ValueId Open, Span Where, llvm::StringRef What);
+  /// The leaves that a value hangs on, sorted.
+  llvm::SmallVector<uint32_t, 4> leavesOf(ir::ValueId V) const;
+  /// True, which is reported, if an open parameter decides over a search, or a
+  /// draw where it must not.
+  bool decidesOpenly(ir::ValueId V, Span Where, llvm::StringRef What,
+                     bool ByDraws);
   /// The first condition that an element of a list hangs on.
   ir::ValueId firstCondition(const List *L) const;
 
@@ -443,6 +449,8 @@ public:
   /// An entry, and the claims and asserts that it makes of itself.
   void showEntry(Value V, Syntax Name);
   void runExpression(ModuleInfo &M);
+  /// What a search of the file is held to, also where one value is asked for.
+  void runFileRequires(ModuleInfo &M);
   /// `acpc layers FILE`: the one model that it declares, or a table of all.
   void runModels(ModuleInfo &M);
   /// `acpc import FORMAT FILE`.

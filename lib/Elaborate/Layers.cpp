@@ -350,6 +350,14 @@ bool Elaboration::runModel(Stage *S, Value Data, Record *R,
         return false;
       Flows = true;
       break;
+    case NodeKind::Sweep:
+    case NodeKind::Solve:
+    case NodeKind::Minimize:
+    case NodeKind::Maximize:
+      Diags.report(Diag::DeclarationInside, N.span())
+          .arg("word", N.text().take_while(llvm::isAlpha))
+          .help("a model takes what varies as an argument: sweep that");
+      return false;
     default:
       break;
     }

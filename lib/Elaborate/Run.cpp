@@ -228,7 +228,19 @@ void Elaboration::showEntry(Value V, Syntax Name) {
   }
 }
 
+void Elaboration::runFileRequires(ModuleInfo &M) {
+  bool Searches = llvm::any_of(M.Names->All, [&](Declaration &D) {
+    return D.Home == &M && D.Kind == DeclKind::Axis &&
+           D.Node.is(NodeKind::Solve);
+  });
+  Syntax Root = M.Tree->root();
+  for (unsigned I = 0, Size = Root.size(); Searches && I != Size; ++I)
+    if (Root[I].is(NodeKind::Require))
+      runItem(M, Root[I]);
+}
+
 void Elaboration::runExpression(ModuleInfo &M) {
+  runFileRequires(M);
   std::string Text =
       Options.Show ? qualified(M, Options.Expression) : Options.Expression;
   ModuleInfo *Expr = expressionModule("<expression>", Text, &M);
@@ -268,6 +280,7 @@ bool Elaboration::isWholeModel(Value V) {
 }
 
 void Elaboration::runModels(ModuleInfo &M) {
+  runFileRequires(M);
   std::vector<Value> Models;
   Span Where;
   for (Declaration &D : M.Names->All) {

@@ -59,6 +59,13 @@ ir::DefId Elaboration::fieldCell(Record *R, Symbol Name, bool Strict,
     slot(R, unsigned(Index)).Def = D;
     Defs[D].Owner = R;
     Defs[D].Field = unsigned(Index);
+    const FieldInfo &F = R->S->Fields[unsigned(Index)];
+    if (Syntax Line =
+            R->S->HasAxis && F.Given.Node
+                ? axisOf(R->S->Blocks[F.Given.Layer].Block, F.Given.Node)
+                : Syntax())
+      Defs[D].From =
+          Line.is(NodeKind::Solve) ? ir::Origin::Solved : ir::Origin::Swept;
     Written[Defs[D].Written - 1].Place =
         R->S->Fields[unsigned(Index)].First.Node.span();
   }

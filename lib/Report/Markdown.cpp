@@ -17,6 +17,7 @@
 #include "Report/Write.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include <cmath>
 
 using namespace acp;
 using llvm::StringRef;
@@ -44,6 +45,9 @@ private:
   void record(const ReportView &V);
   void table(const ReportView &V);
   void tree(const ReportView &V);
+  void infeasible();
+  void searches();
+  void spread();
   void checks();
   void sources();
   void inputs();
@@ -396,6 +400,76 @@ void MarkdownWriter::sources() {
     OS << '\n';
 }
 
+void MarkdownWriter::infeasible() {
+  if (R.Infeasible.empty())
+    return;
+  OS << "### Ruled out\n\n"
+     << R.Infeasible.size() << " of " << R.Points << " points\n\n";
+  std::vector<Row> Rows;
+  for (const auto &[Point, Why] : R.Infeasible)
+    Rows.push_back({plain(Point), plain(Why)});
+  print({{"point"}, {"why"}}, Rows);
+}
+
+void MarkdownWriter::searches() {
+  if (R.Searches.empty())
+    return;
+  OS << "### Searches\n\n";
+  for (const ReportSearch &S : R.Searches) {
+    OS << (S.Name.empty() ? "the plan" : plain(S.Name));
+    for (size_t I = 0; I != S.Objectives.size(); ++I)
+      OS << (I ? ", then " : ": ") << code(S.Objectives[I]);
+    OS << ": " << counted(S.Points, "point");
+    if (S.Filtered)
+      OS << ", " << S.Filtered << " left out by `where`";
+    OS << ", " << S.Feasible << " feasible\n\n";
+    std::vector<Row> Failed;
+    for (const auto &[Text, Count] : S.Failed)
+      Failed.push_back({llvm::utostr(Count), code(Text)});
+    if (!Failed.empty())
+      print({{"fail", true}, {"requirement"}}, Failed);
+    bool HasFront = S.Objectives.size() > 1 && S.Front.size() > 1;
+    if (S.Best.size() < 2 && !HasFront)
+      continue;
+    std::vector<Column> Columns;
+    for (StringRef Axis : S.Axes)
+      Columns.push_back({plain(Axis), true});
+    for (StringRef Objective : S.Objectives)
+      Columns.push_back({plain(Objective.split(' ').second), true});
+    std::vector<Row> Rows;
+    for (const ReportCandidate &C : HasFront ? S.Front : S.Best) {
+      Rows.emplace_back();
+      for (StringRef Value : C.Values)
+        Rows.back().push_back(plain(Value));
+    }
+    OS << (HasFront ? "Pareto front\n\n" : "best\n\n");
+    print(Columns, Rows);
+  }
+}
+
+void MarkdownWriter::spread() {
+  if (R.Draws == 0)
+    return;
+  std::vector<Row> Rows;
+  for (const ReportView &V : R.Views)
+    for (const Figure &F : V.Fields) {
+      if (!F.Range || F.Range->Drivers.empty())
+        continue;
+      std::string Causes;
+      for (const ReportDriver &D : F.Range->Drivers.take_front(3))
+        if (D.Share >= 0.01)
+          Causes += (Causes.empty() ? "" : ", ") + code(D.Leaf) + " " +
+                    partText(std::round(D.Share * 100) / 100);
+      Rows.push_back(
+          {plain(V.Title) + "." + plain(F.Name), plain(F.Range->Text), Causes});
+    }
+  if (Rows.empty())
+    return;
+  OS << "### Spread\n\nMedian and 90 % interval of " << R.Draws
+     << " draws.\n\n";
+  print({{"figure"}, {"from, to"}, {"caused by"}}, Rows);
+}
+
 void MarkdownWriter::inputs() {
   constexpr size_t Short = 12;
   OS << "<sub>acpc " << plain(R.Version);
@@ -414,6 +488,9 @@ void MarkdownWriter::write() {
   params();
   for (const ReportView &V : R.Views)
     view(V, 3);
+  infeasible();
+  searches();
+  spread();
   checks();
   sources();
   inputs();
