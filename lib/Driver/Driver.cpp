@@ -292,6 +292,8 @@ private:
       ExploredPoint &P = Points[0];
       Sources = std::move(*P.Sources);
       Diags = std::move(*P.Diags);
+      if (Points.size() > 1)
+        firstPoint(P, Points.size());
       Result = std::move(P.Result);
       if (!P.Infeasible.empty() || Diags.hasErrors())
         return;
@@ -318,6 +320,23 @@ private:
         Diags = std::move(*P.Diags);
       }
     Time.phase("report");
+  }
+
+  /// One value of a plan that sweeps is that at its first point.
+  void firstPoint(const ExploredPoint &P, size_t Points) {
+    std::string At, Give;
+    for (const auto &[Name, Text] : P.Axes) {
+      At += (At.empty() ? "" : ", ") + Name + " = " + Text;
+      Give += (Give.empty() ? "" : " ") + ("-D " + Name) + "=...";
+    }
+    Span Where;
+    for (const ir::Axis *A : inOrder(*P.Result.Module))
+      if (A->Kind == ir::LeafKind::Sweep && !Where.valid())
+        Where = A->Where;
+    Diags.report(Diag::FirstPoint, Where)
+        .arg("points", Points)
+        .arg("at", At)
+        .help("another one: `" + Give + "`");
   }
 
   /// Every point of the sweeps is ruled out.
