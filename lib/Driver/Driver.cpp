@@ -186,8 +186,7 @@ private:
     if (!kernel::hasDraws(M))
       return std::nullopt;
     kernel::Sampling Drawn = kernel::sample(M, {Call.Draws, Call.Seed});
-    bindLeaves(M, ir::LeafKind::Draw,
-               [](const ir::Leaf &) { return Number(1) / Number(2); });
+    bindDraws(M);
     Time.phase("draws");
     return Drawn;
   }

@@ -216,7 +216,7 @@ private:
 
     // The places on the axes that structure hangs on, one combination after
     // another; without any there is one.
-    std::vector<std::pair<std::string, uint32_t>> Structures;
+    AxisLengths Structures;
     uint64_t Combinations = 1;
     for (const ir::Axis &A : M.Axes)
       if (A.Search == Search && isUnfixed(M, A, At) && A.At != ir::None) {
@@ -234,12 +234,7 @@ private:
     uint32_t NearestFails = ~0u;
     Made Mine;
     for (uint64_t C = 0; C != Combinations; ++C) {
-      Choices Now = At;
-      uint64_t Rest = C;
-      for (size_t S = Structures.size(); S-- != 0;) {
-        Now[Structures[S].first] = Rest % Structures[S].second;
-        Rest /= Structures[S].second;
-      }
+      Choices Now = choicesAt(Structures, C, At);
       Made &In = Structures.empty() ? Here : Mine;
       if (!Structures.empty()) {
         Mine = Maker.make(Now);
@@ -291,11 +286,9 @@ private:
       }
     }
     auto IsBetter = [&](const Found &A, const Found &B) {
-      for (size_t G = 0; G != Goals.size(); ++G)
-        if (A.Goals[G] != B.Goals[G])
-          return (A.Goals[G] < B.Goals[G]) != Goals[G].Maximize;
+      int Order = kernel::compareGoals(A.Goals, B.Goals, Goals);
       // Of equals the first in the order of the lines.
-      return A.Places < B.Places;
+      return Order ? Order < 0 : A.Places < B.Places;
     };
     llvm::stable_sort(Best, IsBetter);
     if (Best.size() > std::max(Options.Top, 1u))
@@ -305,11 +298,7 @@ private:
     std::vector<Found> Whole;
     for (Found &F : Front)
       if (llvm::none_of(Whole, [&](const Found &Other) {
-            for (size_t G = 0; G != Goals.size(); ++G)
-              if (Other.Goals[G] != F.Goals[G] &&
-                  (Other.Goals[G] < F.Goals[G]) == Goals[G].Maximize)
-                return false;
-            return true;
+            return kernel::isAsGoodInAll(Other.Goals, F.Goals, Goals);
           }))
         Whole.push_back(std::move(F));
     for (const Found &F : Best)

@@ -35,6 +35,14 @@ std::string Made::ruledOut() const {
   return Text;
 }
 
+Choices acp::choicesAt(const AxisLengths &Axes, uint64_t Point, Choices With) {
+  for (size_t A = Axes.size(); A-- != 0;) {
+    With[Axes[A].first] = Point % Axes[A].second;
+    Point /= Axes[A].second;
+  }
+  return With;
+}
+
 std::string Made::ruledOutBy() const {
   for (const Diagnostic &D : Diags->all())
     if (D.Kind == Diag::RequireFailed)
@@ -100,8 +108,7 @@ std::string acp::valueText(const Made &Of, ir::ValueId V, uint32_t Unit) {
 
 Posed acp::pose(Made &Here, llvm::function_ref<bool(const ir::Axis &)> IsMine) {
   ir::Module &M = Here.module();
-  bindLeaves(M, ir::LeafKind::Draw,
-             [](const ir::Leaf &) { return Number(1) / Number(2); });
+  bindDraws(M);
   Posed P;
   for (uint32_t A = 0; A != M.Axes.size(); ++A)
     if (IsMine(M.Axes[A]) && M.Axes[A].At == ir::None)

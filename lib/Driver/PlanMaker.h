@@ -22,6 +22,13 @@ namespace acp {
 /// Places on axes, by the name of the axis.
 using Choices = std::map<std::string, uint64_t>;
 
+/// Names of axes and how many values each has.
+using AxisLengths = std::vector<std::pair<std::string, uint32_t>>;
+
+/// The places of a point of the product of some axes, the last one going
+/// fastest, beside those that are chosen already.
+Choices choicesAt(const AxisLengths &Axes, uint64_t Point, Choices With = {});
+
 /// A plan, elaborated and folded.
 struct Made {
   std::unique_ptr<SourceManager> Sources = std::make_unique<SourceManager>();

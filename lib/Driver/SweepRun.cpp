@@ -18,8 +18,7 @@
 #include "Basic/Version.h"
 #include "Driver/Explore.h"
 #include "Driver/SweepRows.h"
-#include "IR/LeafSets.h"
-#include "Passes/Bind.h"
+#include "IR/Builder.h"
 #include "Report/Digits.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/SHA256.h"
@@ -77,7 +76,7 @@ public:
   SweepResult run() {
     InterruptGuard Guard;
     Start = Clock::now();
-    if (!prepare() || !range() || !resume())
+    if (!prepare() || !resume())
       return end(SweepEnd::Wrong);
     if (Options.Form == SweepForm::RowsCSV)
       head();
@@ -176,6 +175,7 @@ private:
     Part.Plan.Top = Options.Top;
     describe(First);
     digest(First);
+    range();
     return true;
   }
 
@@ -277,7 +277,7 @@ private:
     Part.Plan.Digest = llvm::toHex(Hash.final(), true);
   }
 
-  bool range() {
+  void range() {
     Part.End = Part.Plan.Points;
     if (Options.Shards) {
       Part.Shard = Options.Shard;
@@ -286,7 +286,6 @@ private:
           pointsOfShard(Part.Plan.Points, Options.Shard, Options.Shards);
     }
     Part.Next = Part.First;
-    return true;
   }
 
   /// What an earlier run of the same part has done.
@@ -314,26 +313,17 @@ private:
 
   //===--- Doing it -------------------------------------------------------===//
 
-  Choices choices(uint64_t S) const {
-    Choices At;
-    for (size_t A = Structures.size(); A-- != 0;) {
-      At[Structures[A].first] = S % Structures[A].second;
-      S /= Structures[A].second;
-    }
-    return At;
-  }
-
   /// The plan at one combination of the structural axes. Nothing if it has no
   /// report for a reason that is no fault: the reason is in RuledOut.
   std::optional<Made> at(uint64_t S) {
     RuledOut.clear();
     if (!Explores) {
-      Made Here = Maker.make(choices(S));
+      Made Here = Maker.make(choicesAt(Structures, S));
       RuledOut = Here.ruledOut();
       return Here;
     }
     ElaborationOptions Fixed = Plan;
-    Fixed.Choices = choices(S);
+    Fixed.Choices = choicesAt(Structures, S);
     ExploreOptions How;
     How.Threads = Options.Threads;
     Made Out;
@@ -389,8 +379,8 @@ private:
       ByName[C.Name] = C.Value;
     for (const SweepPlan::Column &C : Part.Plan.Columns) {
       auto Found = ByName.find(C.Name);
-      P.Problem.Columns.push_back(Found == ByName.end() ? nothing(M)
-                                                        : Found->second);
+      P.Problem.Columns.push_back(
+          Found == ByName.end() ? ir::Builder(M).absent({}) : Found->second);
     }
     if (Swept == ir::LeafKind::Solve && !M.Searches.empty())
       for (const ir::Objective &O : M.Searches[0].Objectives)
@@ -399,14 +389,6 @@ private:
     return Options.Form == SweepForm::Summary
                ? summary(Engine, P, Base, From, To)
                : rows(Engine, *Here, P, Base, From, To);
-  }
-
-  static ir::ValueId nothing(ir::Module &M) {
-    ir::Value V;
-    V.Known = ir::Tag::Absent;
-    V.PackedType = uint32_t(ir::TypeKind::None) << 28;
-    M.Values.push_back(V);
-    return ir::ValueId(M.Values.size() - 1);
   }
 
   /// After some points: the state, progress, and whether to go on.
@@ -554,7 +536,7 @@ private:
   /// A search is solved at each point of the sweeps.
   bool Explores = false;
   /// Names and lengths of the axes that structure hangs on.
-  std::vector<std::pair<std::string, uint32_t>> Structures;
+  AxisLengths Structures;
   /// Their combinations, and the points of each.
   uint64_t Outside = 1;
   uint64_t Inside = 1;

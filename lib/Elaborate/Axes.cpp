@@ -23,14 +23,13 @@ using namespace acp::elab;
 using ir::ValueId;
 
 Syntax elab::axisOf(Syntax Block, Syntax Given) {
-  if (Given.is(NodeKind::Sweep) || Given.is(NodeKind::Solve))
+  if (isAxis(Given))
     return Given;
   if (!Given.is(NodeKind::PatternName))
     return {};
   for (unsigned I = 0, Size = Block.size(); I != Size; ++I) {
     Syntax N = Block[I];
-    if ((N.is(NodeKind::Sweep) || N.is(NodeKind::Solve)) &&
-        N[0].is(NodeKind::Pattern))
+    if (isAxis(N) && N[0].is(NodeKind::Pattern))
       for (unsigned K = 0; K != N[0].size(); ++K)
         if (N[0][K] == Given)
           return N;
@@ -265,10 +264,7 @@ bool Elaboration::fieldAxis(Record *R, unsigned Index) {
     S.V = Parts[K];
     S.State = SlotState::Done;
     if (Parts[K].isScalar())
-      S.Def = define(Parts[K], R, unsigned(At[K]),
-                     Line.is(NodeKind::Solve) ? ir::Origin::Solved
-                                              : ir::Origin::Swept,
-                     Reads);
+      S.Def = define(Parts[K], R, unsigned(At[K]), originOf(Line), Reads);
   }
   used(slot(R, Index).Def);
   return true;
@@ -287,10 +283,9 @@ void Elaboration::declareAxis(Declaration &D) {
     Each->V = Parts[K];
     Each->State = DeclState::Done;
     if (Each->V.isScalar())
-      Each->Def = define(
-          Each->V, Each->Name, {Line, D.Home, Names[K].span(), Line[1].span()},
-          Line.is(NodeKind::Solve) ? ir::Origin::Solved : ir::Origin::Swept,
-          {});
+      Each->Def = define(Each->V, Each->Name,
+                         {Line, D.Home, Names[K].span(), Line[1].span()},
+                         originOf(Line), {});
   }
 }
 

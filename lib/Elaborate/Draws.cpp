@@ -148,7 +148,7 @@ std::string Elaboration::drawName(Syntax N, const Env *E) {
     }
   }
   if (Path.empty())
-    // An argument of the call, `-D mfu`; else it is called by what it says.
+    // An argument of the call, `-D NAME`; else it is called by what it says.
     Path = M->File && M->File->name().starts_with("-D ")
                ? M->File->name().substr(3).str()
                : llvm::join(llvm::split(N.text(), '\n'), " ");

@@ -184,7 +184,15 @@ struct SchemaInfo {
   }
 };
 
-/// The line `sweep` or `solve` of a block that gives a field; null for others.
+/// True for a line `sweep` or `solve`.
+inline bool isAxis(Syntax N) {
+  return N.is(NodeKind::Sweep) || N.is(NodeKind::Solve);
+}
+/// How what such a line gives came to its value.
+inline ir::Origin originOf(Syntax Axis) {
+  return Axis.is(NodeKind::Solve) ? ir::Origin::Solved : ir::Origin::Swept;
+}
+/// The line of a block that gives a field; null for a field given otherwise.
 Syntax axisOf(Syntax Block, Syntax Given);
 
 struct EnumInfo {

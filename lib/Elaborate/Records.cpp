@@ -154,8 +154,7 @@ const Refinement &Elaboration::refinement(Shape *Base, BlockRef Block) {
   for (unsigned I = 0; I != Block.Block.size(); ++I) {
     Syntax N = Block.Block[I];
     if ((N.kind() == NodeKind::Field && N[0] && N[3]) ||
-        ((N.is(NodeKind::Sweep) || N.is(NodeKind::Solve)) &&
-         N[0].is(NodeKind::Name)))
+        (isAxis(N) && N[0].is(NodeKind::Name)))
       Gives[symbol(*Block.Module, N[0])] = true;
   }
   Refinement R;

@@ -64,8 +64,7 @@ ir::DefId Elaboration::fieldCell(Record *R, Symbol Name, bool Strict,
             R->S->HasAxis && F.Given.Node
                 ? axisOf(R->S->Blocks[F.Given.Layer].Block, F.Given.Node)
                 : Syntax())
-      Defs[D].From =
-          Line.is(NodeKind::Solve) ? ir::Origin::Solved : ir::Origin::Swept;
+      Defs[D].From = originOf(Line);
     Written[Defs[D].Written - 1].Place =
         R->S->Fields[unsigned(Index)].First.Node.span();
   }

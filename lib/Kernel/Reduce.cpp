@@ -59,7 +59,7 @@ void ExactSum::settle() {
   Pending = 0;
 }
 
-double ExactSum::value() const {
+std::pair<ExactSum, bool> ExactSum::magnitude() const {
   ExactSum S = *this;
   S.settle();
   bool Negative = S.Limb[Limbs - 1] < 0;
@@ -68,6 +68,11 @@ double ExactSum::value() const {
       L = -L;
     S.settle();
   }
+  return {S, Negative};
+}
+
+double ExactSum::value() const {
+  auto [S, Negative] = magnitude();
   unsigned Top = Limbs;
   while (Top != 0 && S.Limb[Top - 1] == 0)
     --Top;
@@ -94,14 +99,7 @@ double ExactSum::value() const {
 }
 
 std::string ExactSum::text() const {
-  ExactSum S = *this;
-  S.settle();
-  bool Negative = S.Limb[Limbs - 1] < 0;
-  if (Negative) {
-    for (int64_t &L : S.Limb)
-      L = -L;
-    S.settle();
-  }
+  auto [S, Negative] = magnitude();
   unsigned Top = Limbs, Bottom = 0;
   while (Top != 0 && S.Limb[Top - 1] == 0)
     --Top;

@@ -40,6 +40,8 @@ private:
   static constexpr unsigned Limbs = 68;
   /// Carries out of each limb; all but the highest are then from 0 to 2^32 - 1.
   void settle();
+  /// Settled, without its sign; and whether that is negative.
+  std::pair<ExactSum, bool> magnitude() const;
   std::array<int64_t, Limbs> Limb{};
   uint32_t Pending = 0;
 };

@@ -111,7 +111,7 @@ private:
     bool Open = llvm::any_of(Leaves.of(V), [&](uint32_t L) {
       return M.Leaves[L].Kind != ir::LeafKind::Draw;
     });
-    if (!Open && hasColumn(M, V) && Seen.try_emplace(V, true).second)
+    if (!Open && hasColumn(M, V) && RootAt.try_emplace(V, Roots.size()).second)
       Roots.push_back(V);
   }
 
@@ -124,10 +124,10 @@ private:
       Conditions.insert(C.Condition);
     // Conditions are changed by none, so that each is read as it came out.
     for (const ir::Check &C : M.Checks) {
-      if (C.Kind != ir::CheckKind::Require || !Seen.count(C.Condition))
+      auto At = RootAt.find(C.Condition);
+      if (C.Kind != ir::CheckKind::Require || At == RootAt.end())
         continue;
-      const double *Holds =
-          Out[size_t(llvm::find(Roots, C.Condition) - Roots.begin())];
+      const double *Holds = Out[At->second];
       auto Times = std::count(Holds, Holds + Options.Draws, 1.0);
       if (Times * 2 < Options.Draws || Times == Options.Draws)
         continue;
@@ -268,7 +268,8 @@ private:
   std::vector<ValueId> Roots;
   std::vector<ValueId> Inputs;
   std::vector<std::vector<double>> Columns;
-  llvm::DenseMap<ValueId, bool> Seen;
+  /// Where each root stands among them.
+  llvm::DenseMap<ValueId, size_t> RootAt;
 };
 
 } // namespace

@@ -13,6 +13,7 @@
 #include "Kernel/Search.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/bit.h"
+#include <atomic>
 #include <thread>
 
 using namespace acp;
@@ -37,26 +38,34 @@ static double settled(double X) {
                                 ~Last);
 }
 
-bool kernel::isBetter(const Candidate &A, const Candidate &B,
-                      llvm::ArrayRef<Goal> Goals) {
+int kernel::compareGoals(llvm::ArrayRef<double> A, llvm::ArrayRef<double> B,
+                         llvm::ArrayRef<Goal> Goals) {
   for (size_t G = 0; G != Goals.size(); ++G)
-    if (int Order = compare(A.Goals[G], B.Goals[G], Goals[G].Maximize))
-      return Order < 0;
-  return A.Point < B.Point;
+    if (int Order = compare(A[G], B[G], Goals[G].Maximize))
+      return Order;
+  return 0;
+}
+
+bool kernel::isAsGoodInAll(llvm::ArrayRef<double> A, llvm::ArrayRef<double> B,
+                           llvm::ArrayRef<Goal> Goals) {
+  for (size_t G = 0; G != Goals.size(); ++G)
+    if (compare(A[G], B[G], Goals[G].Maximize) > 0)
+      return false;
+  return true;
+}
+
+/// The first of equals comes first.
+static bool isBetter(const Candidate &A, const Candidate &B,
+                     llvm::ArrayRef<Goal> Goals) {
+  int Order = compareGoals(A.Goals, B.Goals, Goals);
+  return Order ? Order < 0 : A.Point < B.Point;
 }
 
 /// True if A is as good as B in all goals and better in one, or the same and
 /// before it.
 static bool dominates(const Candidate &A, const Candidate &B,
                       llvm::ArrayRef<Goal> Goals) {
-  bool Better = false;
-  for (size_t G = 0; G != Goals.size(); ++G) {
-    int Order = compare(A.Goals[G], B.Goals[G], Goals[G].Maximize);
-    if (Order > 0)
-      return false;
-    Better |= Order < 0;
-  }
-  return Better || A.Point < B.Point;
+  return isAsGoodInAll(A.Goals, B.Goals, Goals) && isBetter(A, B, Goals);
 }
 
 static void addBest(std::vector<Candidate> &Best, const Candidate &C,
@@ -164,13 +173,9 @@ public:
 
   void run(uint64_t First, uint64_t End) {
     for (uint64_t At = First; At < End; At += BlockPoints) {
-      if (Options.Stop && Options.Stop->load(std::memory_order_relaxed))
-        return;
       size_t Count = size_t(std::min<uint64_t>(BlockPoints, End - At));
       block(At, Count);
       Found.Points += Count;
-      if (Options.Done)
-        Options.Done->fetch_add(Count, std::memory_order_relaxed);
     }
   }
 
@@ -312,7 +317,7 @@ Outcome Engine::run(const SearchOptions &Options) const {
   auto Work = [&](Searcher &S) {
     for (;;) {
       uint64_t First = Next.fetch_add(RunPoints);
-      if (First >= End || (Options.Stop && *Options.Stop))
+      if (First >= End)
         return;
       S.run(First, std::min(End, First + RunPoints));
     }

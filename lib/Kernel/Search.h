@@ -17,7 +17,7 @@
 
 #include "Kernel/Reduce.h"
 #include "Kernel/Space.h"
-#include <atomic>
+#include <array>
 
 namespace acp::kernel {
 
@@ -89,15 +89,15 @@ struct SearchOptions {
   /// Of one thread only.
   PointSink *Sink = nullptr;
   bool Summaries = false;
-  /// Stops the search when set.
-  const std::atomic<bool> *Stop = nullptr;
-  /// Counts the points that are done.
-  std::atomic<uint64_t> *Done = nullptr;
 };
 
-/// True if A comes before B.
-bool isBetter(const Candidate &A, const Candidate &B,
-              llvm::ArrayRef<Goal> Goals);
+/// Less than 0 if A is better in the first goal that tells them apart, 0 if
+/// none does.
+int compareGoals(llvm::ArrayRef<double> A, llvm::ArrayRef<double> B,
+                 llvm::ArrayRef<Goal> Goals);
+/// True if B is better than A in no goal.
+bool isAsGoodInAll(llvm::ArrayRef<double> A, llvm::ArrayRef<double> B,
+                   llvm::ArrayRef<Goal> Goals);
 
 /// A problem made ready: what hangs on few axes is worked out once.
 class Engine {

@@ -26,7 +26,7 @@ bool isNamed(const Module &M, const Leaf &L, StringRef Name) {
 }
 
 void bind(Module &M, llvm::function_ref<bool(const Leaf &)> IsBound,
-          llvm::function_ref<void(const Leaf &, Value &)> SetValue) {
+          llvm::function_ref<void(Value &)> SetValue) {
   std::vector<Leaf> Left;
   ValueId First = ValueId(M.Values.size());
   for (const Leaf &L : M.Leaves) {
@@ -38,7 +38,7 @@ void bind(Module &M, llvm::function_ref<bool(const Leaf &)> IsBound,
     }
     V.Op = Opcode::Const;
     V.Attribute = 0;
-    SetValue(L, V);
+    SetValue(V);
     First = std::min(First, L.Value);
     for (Definition &D : M.Definitions)
       if (D.Value == L.Value && D.From == Origin::Param)
@@ -63,9 +63,7 @@ BindFault bindChecked(Module &M, StringRef Name, Check Fits, Set SetValue) {
   }
   if (!Found)
     return BindFault::NoLeaf;
-  bind(
-      M, [&](const Leaf &L) { return isNamed(M, L, Name); },
-      [&](const Leaf &, Value &V) { SetValue(V); });
+  bind(M, [&](const Leaf &L) { return isNamed(M, L, Name); }, SetValue);
   return BindFault::None;
 }
 
@@ -142,9 +140,9 @@ BindFault acp::bindLeaf(Module &M, StringRef Name, StringRef Text) {
       [&](Value &V) { setFromText(M, Text, V); });
 }
 
-void acp::bindLeaves(Module &M, LeafKind Kind,
-                     llvm::function_ref<Number(const Leaf &)> Of) {
+void acp::bindDraws(Module &M) {
+  const Number Middle = Number(1) / Number(2);
   bind(
-      M, [&](const Leaf &L) { return L.Kind == Kind; },
-      [&](const Leaf &L, Value &V) { M.setNumber(V, Of(L)); });
+      M, [](const Leaf &L) { return L.Kind == LeafKind::Draw; },
+      [&](Value &V) { M.setNumber(V, Middle); });
 }

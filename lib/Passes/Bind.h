@@ -14,7 +14,6 @@
 #define ACP_PASSES_BIND_H
 
 #include "IR/IR.h"
-#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace acp {
 
@@ -32,9 +31,8 @@ BindFault bindLeaf(ir::Module &M, llvm::StringRef Name, const Number &N);
 /// text. A number without a unit stands for a plain number or a count.
 BindFault bindLeaf(ir::Module &M, llvm::StringRef Name, llvm::StringRef Text);
 
-/// Gives every leaf of a kind a number, in the order of the leaves.
-void bindLeaves(ir::Module &M, ir::LeafKind Kind,
-                llvm::function_ref<Number(const ir::Leaf &)> Of);
+/// Sets every leaf that is drawn to the middle of its range.
+void bindDraws(ir::Module &M);
 
 } // namespace acp
 
