@@ -5,7 +5,6 @@
 include(CMakePackageConfigHelpers)
 
 get_property(LIBRARIES GLOBAL PROPERTY ACP_LIBRARIES)
-get_property(TOOLS GLOBAL PROPERTY ACP_TOOLS)
 
 if(TARGET AcpDriver)
   add_library(acpc-core INTERFACE)
@@ -30,9 +29,5 @@ install(FILES ${CMAKE_BINARY_DIR}/acpcConfig.cmake
               ${CMAKE_BINARY_DIR}/acpcConfigVersion.cmake cmake/AcpLLVM.cmake
         DESTINATION ${PACKAGE_DIR} COMPONENT library)
 
-if(TOOLS)
-  install(TARGETS ${TOOLS} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
-          COMPONENT programs)
-endif()
 install(FILES LICENSE THIRD_PARTY_NOTICES.md
         DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT programs)

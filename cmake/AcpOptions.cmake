@@ -65,14 +65,20 @@ function(acp_library NAME)
   set_property(GLOBAL APPEND PROPERTY ACP_LIBRARIES ${NAME})
 endfunction()
 
-# acp_tool(name LINK libraries...): one folder of tools/ is one program.
+# acp_tool(name [COMPONENT name] LINK libraries...): one folder of tools/ is one
+# program. It is installed with `programs`, or as a component of its own.
 function(acp_tool NAME)
-  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  cmake_parse_arguments(ARG "" "COMPONENT" "LINK" ${ARGN})
   file(GLOB SOURCES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   add_executable(${NAME} ${SOURCES} ${ACP_SANITIZER_OPTIONS})
   target_compile_options(${NAME} PRIVATE ${ACP_WARNINGS})
   target_link_libraries(${NAME} PRIVATE ${ARG_LINK})
   set_property(GLOBAL APPEND PROPERTY ACP_TOOLS ${NAME})
+  if(NOT ARG_COMPONENT)
+    set(ARG_COMPONENT programs)
+  endif()
+  install(TARGETS ${NAME} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
+          COMPONENT ${ARG_COMPONENT})
 endfunction()
 
 # acp_fuzzer(name [FROM source] LINK libraries...): acp-fuzz-NAME from NAME.cpp,

@@ -5,6 +5,7 @@
 # the user's environment reaches it.
 
 import os
+import shutil
 
 import lit.formats
 
@@ -46,6 +47,12 @@ if config.acp_sanitize:
     config.available_features.add("asan")
 if config.acp_fuzz:
     config.available_features.add("fuzz")
+if all(shutil.which(name, path="/usr/sbin:/usr/bin") for name in ["slurmctld", "slurmd", "munged", "sbatch"]):
+    config.available_features.add("slurm")
+if config.acp_mpi and shutil.which("mpirun", path="/usr/bin"):
+    config.available_features.add("mpi")
+    # Open MPI asks root twice, and does not start more processes than cores unasked.
+    config.substitutions.append(("%mpirun", "/usr/bin/mpirun --allow-run-as-root --oversubscribe --bind-to none"))
 for folder in [llvm_bin, "/usr/bin"]:
     for name in ["mlir-opt", "mlir-opt-19"]:
         path = os.path.join(folder, name)

@@ -17,10 +17,7 @@
 #include "Basic/Render.h"
 #include "Basic/Version.h"
 #include "Driver/Embedded.h"
-#include "Driver/Explore.h"
 #include "Driver/Options.h"
-#include "Driver/PlanMaker.h"
-#include "Driver/SweepRun.h"
 #include "Driver/Timing.h"
 #include "Elaborate/Elaborate.h"
 #include "IR/Text.h"
@@ -30,6 +27,9 @@
 #include "Report/Explain.h"
 #include "Report/Sweep.h"
 #include "Report/Write.h"
+#include "Sweep/Explore.h"
+#include "Sweep/PlanMaker.h"
+#include "Sweep/Run.h"
 #include "Syntax/Parse.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -50,9 +50,13 @@ public:
 
   int run(llvm::ArrayRef<const char *> Args) {
     Call = parseArguments(Args, Files, Sources, Diags);
-    if (!Diags.hasErrors())
+    // A team has nothing but sweeps to do together; the leader does the rest.
+    if (Term.With && (Diags.hasErrors() || Call.What != Command::Sweep))
+      leave(*Term.With);
+    bool Leads = !Term.With || Term.With->rank() == 0;
+    if (!Diags.hasErrors() && (Leads || Call.What == Command::Sweep))
       dispatch();
-    return finish();
+    return Leads ? finish() : exit_status::Fine;
   }
 
 private:
@@ -216,7 +220,7 @@ private:
         Term.Rows && Call.Output.empty() && How.Form != SweepForm::Summary
             ? *Term.Rows
             : Text;
-    SweepResult R = sweep(Call.File, Plan, How, Files, Rows,
+    SweepResult R = sweep(Call.File, Plan, How, Files, Term.With, Rows,
                           Term.Progress ? *Term.Progress : Err);
     Time.phase("sweep");
     if (R.Sources)
@@ -225,6 +229,8 @@ private:
       Diags = std::move(*R.Diags);
     if (R.End == SweepEnd::Stopped)
       Status = exit_status::Stopped;
+    else if (R.End == SweepEnd::Served)
+      Call.Output.clear();
     if (R.End != SweepEnd::Done)
       return;
     if (IsPart)
@@ -242,31 +248,8 @@ private:
 
   /// `acpc merge`
   void merge() {
-    std::vector<SweepPart> Parts;
-    auto Refuse = [&](llvm::StringRef Path, llvm::StringRef Why) {
-      Diags.report(Diag::PartRefused).arg("path", Path).arg("why", Why);
-    };
-    for (const std::string &Path : Call.Parts) {
-      FileResult R = Files.read(Path, uint64_t(1) << 30);
-      if (R.Error != FileError::None) {
-        reportUnread(Diags, {}, Path, R, uint64_t(1) << 30);
-        continue;
-      }
-      std::string Why;
-      std::optional<SweepPart> P = readPart(R.Buffer->getBuffer(), Why);
-      if (P)
-        Parts.push_back(std::move(*P));
-      else
-        Refuse(Path, Why);
-    }
-    if (Diags.hasErrors())
-      return;
-    std::string Why;
-    size_t Which = 0;
-    if (std::optional<SweepPart> Whole = mergeParts(Parts, Why, Which))
+    if (std::optional<SweepPart> Whole = mergeFiles(Call.Parts, Files, Diags))
       summarize(*Whole);
-    else
-      Refuse(Call.Parts[Which], Why);
   }
 
   /// A plan with axes.

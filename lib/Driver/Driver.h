@@ -30,6 +30,8 @@ inline constexpr int InternalFault = 70;
 inline constexpr int Stopped = 130;
 } // namespace exit_status
 
+class Team;
+
 struct Terminal {
   bool OutColor = false;
   bool ErrColor = false;
@@ -38,6 +40,8 @@ struct Terminal {
   /// result and nowhere.
   llvm::raw_ostream *Rows = nullptr;
   llvm::raw_ostream *Progress = nullptr;
+  /// Others that work on the same sweep. Null: there are none.
+  Team *With = nullptr;
 };
 
 /// Runs one call: Args are those after the program's name. Nothing is written

@@ -35,19 +35,6 @@ std::optional<uint64_t> Space::size() const {
   return Size;
 }
 
-std::string Space::sizeText() const {
-  if (std::optional<uint64_t> Size = size()) {
-    std::string Text = llvm::utostr(*Size);
-    for (size_t I = Text.size(); I > 3; I -= 3)
-      Text.insert(I - 3, ",");
-    return Text;
-  }
-  double Digits = 0;
-  for (const SpaceAxis &A : Axes)
-    Digits += std::log10(double(A.length()));
-  return "10^" + llvm::utostr(uint64_t(Digits));
-}
-
 std::vector<uint32_t> Space::at(uint64_t Point) const {
   std::vector<uint32_t> Place(Axes.size());
   for (size_t A = Axes.size(); A-- != 0;) {

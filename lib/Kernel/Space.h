@@ -34,8 +34,6 @@ struct Space {
 
   /// How many points; nothing if they are 2^62 or more.
   std::optional<uint64_t> size() const;
-  /// The same as people read it, also for 10^30.
-  std::string sizeText() const;
   /// The place on each axis of a point.
   std::vector<uint32_t> at(uint64_t Point) const;
 };

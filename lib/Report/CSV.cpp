@@ -10,13 +10,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Report/Digits.h"
 #include "Report/Write.h"
-#include <charconv>
 
 using namespace acp;
 using llvm::StringRef;
 
-static std::string quoted(StringRef Text) {
+std::string acp::csvText(StringRef Text) {
   if (Text.find_first_of(",\"\r\n") == StringRef::npos)
     return Text.str();
   std::string Out = "\"";
@@ -33,11 +33,7 @@ static std::string valueText(const Figure &F) {
       return std::to_string(F.Whole);
     if (!F.Exact.empty())
       return F.Exact.str();
-    {
-      char Buffer[40];
-      auto End = std::to_chars(Buffer, Buffer + sizeof(Buffer), F.Value);
-      return std::string(Buffer, End.ptr);
-    }
+    return shortestDecimal(F.Value);
   case FigureKind::Bool:
     return F.Truth ? "true" : "false";
   case FigureKind::Absent:
@@ -45,7 +41,7 @@ static std::string valueText(const Figure &F) {
   case FigureKind::Error:
     return "";
   default:
-    return quoted(F.Text);
+    return csvText(F.Text);
   }
 }
 
@@ -59,7 +55,7 @@ static void head(llvm::raw_ostream &OS, const ReportView &V) {
         Name += " (" + Unit.str() + ")";
         break;
       }
-    OS << ',' << quoted(Name);
+    OS << ',' << csvText(Name);
   }
   OS << "\r\n";
 }
@@ -73,11 +69,11 @@ void acp::writeCSV(llvm::raw_ostream &OS, const Report &R) {
     head(OS, V);
     for (const ReportRow &Row : V.Rows) {
       if (IsTree)
-        OS << quoted(Row.Path.empty() ? Row.Label : Row.Path) << ','
-           << quoted(Row.Op) << ',' << (Row.IsModel ? "true" : "false") << ','
+        OS << csvText(Row.Path.empty() ? Row.Label : Row.Path) << ','
+           << csvText(Row.Op) << ',' << (Row.IsModel ? "true" : "false") << ','
            << Row.Depth << ',' << valueText(Row.Times);
       else
-        OS << quoted(Row.Label);
+        OS << csvText(Row.Label);
       for (size_t C = 0; C != V.Columns.size(); ++C)
         OS << ',' << valueText(IsTree ? Row.Totals[C] : Row.Cells[C]);
       OS << "\r\n";

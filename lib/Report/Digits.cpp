@@ -62,6 +62,12 @@ static std::optional<Shown> shownUnit(StringRef Text, Dim D,
   return Shown{Factor * U->Factor, Suffix};
 }
 
+std::string acp::shortestDecimal(double Value) {
+  char Buffer[40];
+  auto End = std::to_chars(Buffer, Buffer + sizeof(Buffer), Value);
+  return std::string(Buffer, End.ptr);
+}
+
 std::string acp::grouped(std::string Text) {
   size_t First = Text.starts_with("-") ? 1 : 0;
   for (size_t I = Text.size(); I > First + 3;) {

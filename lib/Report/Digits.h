@@ -50,6 +50,9 @@ ColumnTexts columnTexts(llvm::ArrayRef<Number> Column, Dim D,
 /// Three digits and no exponent from 0.001 to a million: `10`, `3.73`, `1,290`.
 std::string shortDecimal(double Value);
 
+/// The shortest decimal that reads back as the value.
+std::string shortestDecimal(double Value);
+
 /// `1,234,567`, from the digits of a whole number.
 std::string grouped(std::string Digits);
 

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Basic/Unicode.h"
+#include "Report/Digits.h"
 #include "Report/Write.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -40,10 +41,7 @@ void acp::writeNumber(OStream &J, double Value) {
     J.value(nullptr);
     return;
   }
-  char Buffer[40];
-  std::to_chars_result End =
-      std::to_chars(Buffer, Buffer + sizeof(Buffer), Value);
-  J.rawValue(StringRef(Buffer, size_t(End.ptr - Buffer)));
+  J.rawValue(shortestDecimal(Value));
 }
 
 static void writeNumber(OStream &J, StringRef Key, double Value) {
@@ -336,8 +334,8 @@ static void writeSearch(OStream &J, const ReportSearch &S, const Report &R) {
     J.attributeArray(Key, [&] {
       for (const ReportCandidate &C : List)
         J.object([&] {
-          for (size_t I = 0; I != C.Values.size() && I != Keys.size(); ++I)
-            writeString(J, Keys[I], C.Values[I]);
+          for (size_t I = 0; I != C.size() && I != Keys.size(); ++I)
+            writeString(J, Keys[I], C[I]);
         });
     });
   };

@@ -439,7 +439,7 @@ void MarkdownWriter::searches() {
     std::vector<Row> Rows;
     for (const ReportCandidate &C : HasFront ? S.Front : S.Best) {
       Rows.emplace_back();
-      for (StringRef Value : C.Values)
+      for (StringRef Value : C)
         Rows.back().push_back(plain(Value));
     }
     OS << (HasFront ? "Pareto front\n\n" : "best\n\n");

@@ -202,24 +202,23 @@ struct ReportCheck {
 };
 
 /// A point that a search kept: values of its axes, then of its objectives.
-struct ReportCandidate {
-  llvm::ArrayRef<llvm::StringRef> Values;
-};
+using ReportCandidate = std::vector<std::string>;
 
-/// What a search looked at and found.
+/// What a search looked at and found, in words that outlive the module it was
+/// made on.
 struct ReportSearch {
-  llvm::StringRef Name;
+  std::string Name;
   Spot Place;
-  std::vector<llvm::StringRef> Axes;
+  std::vector<std::string> Axes;
   /// `minimize step_time`.
-  std::vector<llvm::StringRef> Objectives;
+  std::vector<std::string> Objectives;
   uint64_t Points = 0;
   /// Left out by a `where`.
   uint64_t Filtered = 0;
   uint64_t Feasible = 0;
   /// Constraints as they are written, and how many points do not meet each; the
   /// one that most fail comes first.
-  std::vector<std::pair<llvm::StringRef, uint64_t>> Failed;
+  std::vector<std::pair<std::string, uint64_t>> Failed;
   /// The best, and of several objectives those that no point is better than in
   /// all of them.
   std::vector<ReportCandidate> Best;

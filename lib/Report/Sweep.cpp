@@ -324,7 +324,7 @@ private:
     auto Same = [](const ReportSearch &A, const ReportSearch &B) {
       return A.Name == B.Name && A.Points == B.Points &&
              A.Feasible == B.Feasible && A.Best.size() == B.Best.size() &&
-             (A.Best.empty() || A.Best[0].Values == B.Best[0].Values);
+             (A.Best.empty() || A.Best[0] == B.Best[0]);
     };
     for (size_t S = 0; S != All[0].size(); ++S) {
       bool Once = llvm::all_of(All, [&](const std::vector<ReportSearch> &Of) {
@@ -336,8 +336,8 @@ private:
         Out.Searches.push_back(std::move(All[P][S]));
         ReportSearch &Kept = Out.Searches.back();
         if (!Once)
-          Kept.Name = Texts.save((Kept.Name.empty() ? "" : Kept.Name + " ") +
-                                 "(" + label(*There[P]) + ")");
+          Kept.Name +=
+              (Kept.Name.empty() ? "(" : " (") + label(*There[P]) + ")";
       }
     }
   }

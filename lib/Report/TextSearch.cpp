@@ -31,7 +31,7 @@ void TextWriter::candidates(const ReportSearch &S,
         {plain(Objective.split(' ').second), "", GridColumn::Number});
   for (const ReportCandidate &C : Rows) {
     std::vector<std::string> Line;
-    for (StringRef Value : C.Values)
+    for (StringRef Value : C)
       Line.push_back(plain(Value));
     G.Rows.push_back(std::move(Line));
   }
@@ -47,8 +47,8 @@ void TextWriter::searches() {
     // `minimize devices, then tpot`.
     for (size_t I = 0; I != S.Objectives.size(); ++I) {
       StringRef Objective = S.Objectives[I];
-      if (I &&
-          Objective.split(' ').first == S.Objectives[I - 1].split(' ').first)
+      if (I && Objective.split(' ').first ==
+                   StringRef(S.Objectives[I - 1]).split(' ').first)
         Objective = Objective.split(' ').second;
       Head += (I ? ", then " : ": ") + plain(Objective);
     }

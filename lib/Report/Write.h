@@ -45,6 +45,9 @@ void writeField(llvm::json::OStream &J, const Figure &F, const Report &R);
 /// A finite double with the fewest digits that read back as the same; null for
 /// others.
 void writeNumber(llvm::json::OStream &J, double Value);
+
+/// A cell of CSV, in quotes where it needs them.
+std::string csvText(llvm::StringRef Text);
 /// A text, with what is not UTF-8 replaced.
 void writeString(llvm::json::OStream &J, llvm::StringRef Key,
                  llvm::StringRef Text);

@@ -5,59 +5,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Basic/Process.h"
-#include "Driver/Driver.h"
-#include "llvm/Support/Process.h"
-#include "llvm/Support/raw_ostream.h"
+#include "Driver/Program.h"
 
-namespace {
-/// Writes at once: rows of a sweep, of which there may be more than fit the
-/// memory.
-class Stream : public llvm::raw_ostream {
-public:
-  using Writer = void (*)(llvm::StringRef Text, std::string &Problem);
-  explicit Stream(Writer Write) : Write(Write) { SetBufferSize(1 << 16); }
-  ~Stream() override { flush(); }
-  std::string Problem;
-
-private:
-  void write_impl(const char *Text, size_t Size) override {
-    Write({Text, Size}, Problem);
-    Written += Size;
-  }
-  uint64_t current_pos() const override { return Written; }
-  Writer Write;
-  uint64_t Written = 0;
-};
-} // namespace
-
-int main(int Argc, char **Argv) {
-  acp::reportCrashes(Argc, Argv);
-  acp::failOnBrokenOutput();
-  acp::Terminal Term;
-  Term.OutColor = llvm::sys::Process::StandardOutHasColors();
-  Term.ErrColor = llvm::sys::Process::StandardErrHasColors();
-  Stream Rows([](llvm::StringRef Text, std::string &Problem) {
-    if (Problem.empty())
-      Problem = acp::writeStandardOutput(Text).Problem;
-  });
-  Stream Progress([](llvm::StringRef Text, std::string &) {
-    acp::writeStandardError(Text);
-  });
-  Term.Rows = &Rows;
-  if (llvm::sys::Process::StandardErrIsDisplayed())
-    Term.Progress = &Progress;
-  std::string Result, Messages;
-  llvm::raw_string_ostream Out(Result), Err(Messages);
-  int Status = acp::run(llvm::ArrayRef<const char *>(Argv + 1, Argv + Argc),
-                        acp::FileSystem::real(), Out, Err, Term);
-  Rows.flush();
-  if (Rows.Problem.empty())
-    Rows.Problem = acp::writeStandardOutput(Result).Problem;
-  if (!Rows.Problem.empty()) {
-    acp::reportUnwritten(Err, "the standard output", Rows.Problem);
-    Status = acp::exit_status::WrongInput;
-  }
-  acp::writeStandardError(Messages);
-  return Status;
-}
+int main(int Argc, char **Argv) { return acp::program(Argc, Argv); }

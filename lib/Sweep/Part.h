@@ -1,4 +1,4 @@
-//===- SweepPart.h - What a part of a sweep came to -------------*- C++ -*-===//
+//===- Part.h - What a part of a sweep came to ------------------*- C++ -*-===//
 //
 // Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -12,10 +12,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef ACP_DRIVER_SWEEPPART_H
-#define ACP_DRIVER_SWEEPPART_H
+#ifndef ACP_SWEEP_PART_H
+#define ACP_SWEEP_PART_H
 
 #include "Basic/Diagnostic.h"
+#include "Basic/FileSystem.h"
 #include "Kernel/Search.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -57,6 +58,28 @@ struct SweepPlan {
   friend bool operator==(const SweepPlan &, const SweepPlan &) = default;
 };
 
+/// What some points of a sweep came to. Failures are counted by the text of the
+/// requirement, not in Failed.
+struct SweepFound : kernel::Outcome {
+  std::map<std::string, uint64_t> FailedBy;
+
+  /// Adds an outcome whose constraints have these texts.
+  void add(const kernel::Outcome &Found,
+           llvm::ArrayRef<std::string> Constraints, const SweepPlan &Plan);
+  void add(const SweepFound &Other, const SweepPlan &Plan);
+};
+
+/// Some points of a sweep, worked out by somebody.
+struct SweepSlice {
+  uint64_t First = 0;
+  uint64_t End = 0;
+  SweepFound Found;
+  /// Of feasible points, if rows are asked for.
+  std::string Rows;
+  /// What it took.
+  double Seconds = 0;
+};
+
 struct SweepPart {
   SweepPlan Plan;
   /// From 1, of Shards; 0 of a whole.
@@ -66,16 +89,10 @@ struct SweepPart {
   uint64_t End = 0;
   /// The first point that is not done yet; End when all are.
   uint64_t Next = 0;
-  /// Without the counts of failures, which are by requirement here.
-  kernel::Outcome Found;
-  std::map<std::string, uint64_t> Failed;
+  SweepFound Found;
 
   bool isDone() const { return Next == End; }
 };
-
-/// Adds an outcome whose constraints have these texts.
-void addOutcome(SweepPart &To, const kernel::Outcome &Found,
-                llvm::ArrayRef<std::string> Constraints);
 
 /// The points of a shard, numbered from 1: all shards together have each point
 /// once.
@@ -86,10 +103,16 @@ std::string writePart(const SweepPart &P);
 /// Nothing, with Why, for a text that is no part, or a damaged one.
 std::optional<SweepPart> readPart(llvm::StringRef Text, std::string &Why);
 
-/// One of all parts, which must be done, of one plan, and have every point
-/// once; else nothing, with Why and the part that it is about.
-std::optional<SweepPart> mergeParts(llvm::ArrayRef<SweepPart> Parts,
-                                    std::string &Why, size_t &Which);
+/// A slice as a message between processes, and back.
+std::string writeSlice(const SweepSlice &S);
+std::optional<SweepSlice> readSlice(llvm::StringRef Text,
+                                    const SweepPlan &Plan);
+
+/// One of all these files: parts that are done, of one plan, with every point
+/// once; else nothing, and Diags say why.
+std::optional<SweepPart> mergeFiles(llvm::ArrayRef<std::string> Paths,
+                                    const FileSystem &Files,
+                                    DiagnosticEngine &Diags);
 
 /// For people.
 void writeSummary(llvm::raw_ostream &OS, const SweepPart &P, unsigned Width);
@@ -98,4 +121,4 @@ void writeSummaryJSON(llvm::raw_ostream &OS, const SweepPart &P);
 
 } // namespace acp
 
-#endif // ACP_DRIVER_SWEEPPART_H
+#endif // ACP_SWEEP_PART_H

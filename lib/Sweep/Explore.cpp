@@ -11,11 +11,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Driver/Explore.h"
-#include "Driver/PlanMaker.h"
+#include "Sweep/Explore.h"
 #include "IR/LeafSets.h"
 #include "Quantity/Format.h"
 #include "Report/Figures.h"
+#include "Sweep/PlanMaker.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace acp;
@@ -255,9 +255,12 @@ private:
       for (const ir::Objective &O : In.module().Searches[Search].Objectives)
         P.Problem.Goals.push_back({O.Value, O.Maximize});
       std::optional<uint64_t> Size = P.Problem.Points.size();
-      if (!Size || *Size > MostSearched)
-        return tooMany(std::move(In), Where, P.Problem.Points.sizeText(),
-                       MostSearched);
+      if (!Size || *Size > MostSearched) {
+        std::vector<uint32_t> Lengths;
+        for (const kernel::SpaceAxis &A : P.Problem.Points.Axes)
+          Lengths.push_back(A.length());
+        return tooMany(std::move(In), Where, pointsText(Lengths), MostSearched);
+      }
       kernel::SearchOptions How;
       How.Threads = Options.Threads;
       How.Top = std::max(Options.Top, 1u);
@@ -394,4 +397,12 @@ acp::explore(StringRef Path, const ElaborationOptions &Plan,
              const ExploreOptions &Options, const FileSystem &Files,
              SourceManager &Sources, DiagnosticEngine &Diags) {
   return Explorer(Path, Plan, Options, Files).run(Sources, Diags);
+}
+
+void acp::addSearches(Report &R, llvm::ArrayRef<FoundSearch> Searches,
+                      const SourceManager &Sources) {
+  for (const FoundSearch &S : Searches) {
+    R.Searches.push_back(S);
+    R.Searches.back().Place = spotOf(R, Sources, S.Where);
+  }
 }

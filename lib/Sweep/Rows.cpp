@@ -1,5 +1,4 @@
-//===- SweepRows.cpp - Points of a sweep as rows --------------------------===//
-//-----------------------------===//
+//===- Rows.cpp - Points of a sweep as rows -------------------------------===//
 //
 // Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -10,10 +9,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Driver/SweepRows.h"
+#include "Sweep/Rows.h"
 #include "IR/Date.h"
+#include "Report/Digits.h"
+#include "Report/Write.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
-#include <charconv>
+#include <cmath>
 
 using namespace acp;
 using llvm::StringRef;
@@ -33,11 +35,8 @@ void CellWriter::put(std::string &Row, ir::Type T, double X, bool JSON) const {
   case ir::TypeKind::Date:
     return text(Row, dateText(Number::inexact(X)).value_or(""), JSON);
   default: {
-    char Buffer[40];
-    bool Whole = X == double(int64_t(X)) && X < 1e15 && X > -1e15;
-    auto End = Whole ? std::to_chars(Buffer, Buffer + 40, int64_t(X))
-                     : std::to_chars(Buffer, Buffer + 40, X);
-    Row.append(Buffer, End.ptr);
+    bool IsWhole = std::abs(X) < 1e15 && X == double(int64_t(X));
+    Row += IsWhole ? llvm::itostr(int64_t(X)) : shortestDecimal(X);
   }
   }
 }
@@ -48,14 +47,7 @@ void CellWriter::text(std::string &Row, StringRef Text, bool JSON) {
     OS << llvm::json::Value(llvm::json::fixUTF8(Text));
     return;
   }
-  if (Text.find_first_of(",\"\r\n") == StringRef::npos) {
-    Row += Text;
-    return;
-  }
-  Row += '"';
-  for (char C : Text)
-    Row.append(C == '"' ? 2 : 1, C);
-  Row += '"';
+  Row += csvText(Text);
 }
 
 void SweepRows::take(const kernel::Places &At,

@@ -13,8 +13,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef ACP_DRIVER_EXPLORE_H
-#define ACP_DRIVER_EXPLORE_H
+#ifndef ACP_SWEEP_EXPLORE_H
+#define ACP_SWEEP_EXPLORE_H
 
 #include "Elaborate/Elaborate.h"
 #include "Kernel/Search.h"
@@ -22,19 +22,9 @@
 
 namespace acp {
 
-/// What a search found, in words that outlive the module it was made on.
-struct FoundSearch {
-  std::string Name;
+/// What a search found, and what it took.
+struct FoundSearch : ReportSearch {
   Span Where;
-  std::vector<std::string> Axes;
-  std::vector<std::string> Objectives;
-  uint64_t Points = 0;
-  uint64_t Filtered = 0;
-  uint64_t Feasible = 0;
-  std::vector<std::pair<std::string, uint64_t>> Failed;
-  std::vector<std::vector<std::string>> Best;
-  std::vector<std::vector<std::string>> Front;
-  bool FrontIsCut = false;
   /// Operations of a point in all three stages, and rows of tables.
   uint64_t Steps = 0;
   uint64_t TableRows = 0;
@@ -73,4 +63,4 @@ void addSearches(Report &R, llvm::ArrayRef<FoundSearch> Searches,
 
 } // namespace acp
 
-#endif // ACP_DRIVER_EXPLORE_H
+#endif // ACP_SWEEP_EXPLORE_H

@@ -1,4 +1,4 @@
-//===- SweepPart.cpp - What a part of a sweep came to ---------------------===//
+//===- Part.cpp - What a part of a sweep came to --------------------------===//
 //
 // Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -11,9 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Driver/SweepPart.h"
+#include "Sweep/Part.h"
 #include "Report/Digits.h"
-#include "Report/Layout.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/xxhash.h"
@@ -38,23 +37,25 @@ std::vector<std::string> SweepPlan::at(uint64_t Point) const {
   return Values;
 }
 
-/// A problem that is good for merging.
-static kernel::Problem mergeable(const SweepPlan &Plan) {
-  kernel::Problem P;
-  P.Goals = Plan.goals();
-  return P;
-}
-
-void acp::addOutcome(SweepPart &To, const kernel::Outcome &Found,
-                     llvm::ArrayRef<std::string> Constraints) {
+void SweepFound::add(const kernel::Outcome &Found,
+                     llvm::ArrayRef<std::string> Constraints,
+                     const SweepPlan &Plan) {
   for (size_t C = 0; C != Found.Failed.size(); ++C)
     if (Found.Failed[C])
-      To.Failed[Constraints[C]] += Found.Failed[C];
+      FailedBy[Constraints[C]] += Found.Failed[C];
+  kernel::Problem Mergeable;
+  Mergeable.Goals = Plan.goals();
   kernel::SearchOptions How;
-  How.Top = To.Plan.Top;
+  How.Top = Plan.Top;
   kernel::Outcome Rest = Found;
   Rest.Failed.clear();
-  kernel::merge(To.Found, Rest, mergeable(To.Plan), How);
+  kernel::merge(*this, Rest, Mergeable, How);
+}
+
+void SweepFound::add(const SweepFound &Other, const SweepPlan &Plan) {
+  add(Other, {}, Plan);
+  for (const auto &[Text, Count] : Other.FailedBy)
+    FailedBy[Text] += Count;
 }
 
 std::pair<uint64_t, uint64_t>
@@ -66,12 +67,6 @@ acp::pointsOfShard(uint64_t Points, uint64_t Shard, uint64_t Shards) {
 }
 
 //===--- Writing ----------------------------------------------------------===//
-
-static std::string exactText(double X) {
-  char Buffer[40];
-  auto End = std::to_chars(Buffer, Buffer + sizeof(Buffer), X);
-  return std::string(Buffer, End.ptr);
-}
 
 namespace {
 class Writer {
@@ -118,32 +113,32 @@ public:
           number("point", C.Point);
           J.attributeArray("objectives", [&] {
             for (double G : C.Goals)
-              J.value(exactText(G));
+              J.value(shortestDecimal(G));
           });
         });
     });
   }
 
-  void found(const SweepPart &P) {
-    number("seen", P.Found.Points);
-    number("filtered", P.Found.Filtered);
-    number("feasible", P.Found.Feasible);
+  void found(const SweepFound &F) {
+    number("seen", F.Points);
+    number("filtered", F.Filtered);
+    number("feasible", F.Feasible);
     J.attributeObject("failed", [&] {
-      for (const auto &[Text, Count] : P.Failed)
+      for (const auto &[Text, Count] : F.FailedBy)
         number(Text, Count);
     });
-    candidates("best", P.Found.Best);
-    candidates("front", P.Found.Front);
-    J.attribute("front_is_cut", P.Found.FrontIsCut);
-    number("nearest", P.Found.Nearest);
-    J.attribute("nearest_fails", int64_t(P.Found.NearestFails));
+    candidates("best", F.Best);
+    candidates("front", F.Front);
+    J.attribute("front_is_cut", F.FrontIsCut);
+    number("nearest", F.Nearest);
+    J.attribute("nearest_fails", int64_t(F.NearestFails));
     J.attributeArray("summaries", [&] {
-      for (const kernel::ColumnSummary &C : P.Found.Columns)
+      for (const kernel::ColumnSummary &C : F.Columns)
         J.object([&] {
           number("count", C.Count);
-          J.attribute("least", exactText(C.Least));
+          J.attribute("least", shortestDecimal(C.Least));
           number("least_at", C.LeastAt);
-          J.attribute("greatest", exactText(C.Greatest));
+          J.attribute("greatest", shortestDecimal(C.Greatest));
           number("greatest_at", C.GreatestAt);
           J.attribute("sum", C.Sum.text());
           J.attributeArray("buckets", [&] {
@@ -176,11 +171,27 @@ std::string acp::writePart(const SweepPart &P) {
       W.number("first", P.First);
       W.number("end", P.End);
       W.number("next", P.Next);
-      W.found(P);
+      W.found(P.Found);
     });
   }
   std::string Digest = llvm::utohexstr(llvm::xxh3_64bits(Text), true);
   OS << "\n" << Digest << "\n";
+  return Text;
+}
+
+std::string acp::writeSlice(const SweepSlice &S) {
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  {
+    Writer W(OS, 0);
+    W.J.object([&] {
+      W.number("first", S.First);
+      W.number("end", S.End);
+      W.J.attribute("seconds", shortestDecimal(S.Seconds));
+      W.found(S.Found);
+    });
+  }
+  OS << '\n' << S.Rows;
   return Text;
 }
 
@@ -261,21 +272,21 @@ public:
     return Out;
   }
 
-  void found(const llvm::json::Object *O, SweepPart &P) {
-    P.Found.Points = number(O, "seen");
-    P.Found.Filtered = number(O, "filtered");
-    P.Found.Feasible = number(O, "feasible");
+  void found(const llvm::json::Object *O, const SweepPlan &Plan,
+             SweepFound &F) {
+    F.Points = number(O, "seen");
+    F.Filtered = number(O, "filtered");
+    F.Feasible = number(O, "feasible");
     const llvm::json::Object *Failed = O->getObject("failed");
     Good &= Failed != nullptr;
     if (Failed)
       for (const auto &[Key, Count] : *Failed)
-        P.Failed[StringRef(Key).str()] = number(Failed, Key);
-    P.Found.Best = candidates(O, "best", P.Plan.Objectives.size());
-    P.Found.Front = candidates(O, "front", P.Plan.Objectives.size());
-    P.Found.FrontIsCut = truth(O, "front_is_cut");
-    P.Found.Nearest = number(O, "nearest");
-    P.Found.NearestFails =
-        uint32_t(O->getInteger("nearest_fails").value_or(~0u));
+        F.FailedBy[StringRef(Key).str()] = number(Failed, Key);
+    F.Best = candidates(O, "best", Plan.Objectives.size());
+    F.Front = candidates(O, "front", Plan.Objectives.size());
+    F.FrontIsCut = truth(O, "front_is_cut");
+    F.Nearest = number(O, "nearest");
+    F.NearestFails = uint32_t(O->getInteger("nearest_fails").value_or(~0u));
     for (const llvm::json::Value &V : list(O, "summaries")) {
       const llvm::json::Object *Of = V.getAsObject();
       kernel::ColumnSummary C;
@@ -295,10 +306,9 @@ public:
         if (Fits)
           C.Buckets.set(int32_t(*(*Pair)[0].getAsInteger()), Times);
       }
-      P.Found.Columns.push_back(std::move(C));
+      F.Columns.push_back(std::move(C));
     }
-    Good &= P.Found.Columns.size() == P.Plan.Columns.size() ||
-            P.Found.Columns.empty();
+    Good &= F.Columns.size() == Plan.Columns.size() || F.Columns.empty();
   }
 };
 } // namespace
@@ -328,7 +338,7 @@ std::optional<SweepPart> acp::readPart(StringRef Text, std::string &Why) {
   P.First = R.number(O, "first");
   P.End = R.number(O, "end");
   P.Next = R.number(O, "next");
-  R.found(O, P);
+  R.found(O, P.Plan, P.Found);
   if (!R.Good || P.First > P.Next || P.Next > P.End || P.End > P.Plan.Points) {
     Why = "it is damaged";
     return std::nullopt;
@@ -336,178 +346,21 @@ std::optional<SweepPart> acp::readPart(StringRef Text, std::string &Why) {
   return P;
 }
 
-std::optional<SweepPart> acp::mergeParts(llvm::ArrayRef<SweepPart> Parts,
-                                         std::string &Why, size_t &Which) {
-  std::vector<size_t> Order(Parts.size());
-  for (size_t I = 0; I != Order.size(); ++I)
-    Order[I] = I;
-  llvm::stable_sort(Order, [&](size_t A, size_t B) {
-    return Parts[A].First < Parts[B].First;
-  });
-  SweepPart Out;
-  Out.Plan = Parts[0].Plan;
-  uint64_t Next = 0;
-  for (size_t I : Order) {
-    const SweepPart &P = Parts[I];
-    Which = I;
-    if (P.Plan.Digest != Out.Plan.Digest || !(P.Plan == Out.Plan))
-      Why = P.Plan.Version != Out.Plan.Version
-                ? "it is of acpc " + P.Plan.Version + ", others of " +
-                      Out.Plan.Version
-                : "it is of another plan, or of the same with other parameters";
-    else if (!P.isDone())
-      Why = "it is not done: " + grouped(llvm::utostr(P.End - P.Next)) +
-            " points are left; run the same command again";
-    else if (P.First < Next)
-      Why = "its points are in another part too";
-    else if (P.First > Next)
-      Why = "the points before it, from " + grouped(llvm::utostr(Next)) +
-            " to " + grouped(llvm::utostr(P.First - 1)) + ", are in no part";
-    if (!Why.empty())
-      return std::nullopt;
-    Next = P.End;
-  }
-  if (Next != Out.Plan.Points) {
-    Why = "the points after it, from " + grouped(llvm::utostr(Next)) +
-          " on, are in no part";
+std::optional<SweepSlice> acp::readSlice(StringRef Text,
+                                         const SweepPlan &Plan) {
+  auto [Body, Rows] = Text.split('\n');
+  llvm::Expected<llvm::json::Value> V = llvm::json::parse(Body);
+  if (!V) {
+    llvm::consumeError(V.takeError());
     return std::nullopt;
   }
-  kernel::SearchOptions How;
-  How.Top = Out.Plan.Top;
-  for (const SweepPart &P : Parts) {
-    kernel::merge(Out.Found, P.Found, mergeable(Out.Plan), How);
-    for (const auto &[Text, Count] : P.Failed)
-      Out.Failed[Text] += Count;
-  }
-  Out.End = Out.Next = Out.Plan.Points;
-  return Out;
-}
-
-//===--- Summaries --------------------------------------------------------===//
-
-void acp::writeSummaryJSON(llvm::raw_ostream &OS, const SweepPart &P) {
-  Writer W(OS, 2);
-  auto Number = [&](StringRef Key, double X) {
-    W.J.attributeBegin(Key);
-    W.J.rawValue(exactText(X));
-    W.J.attributeEnd();
-  };
-  auto Point = [&](StringRef Key, uint64_t At) {
-    std::vector<std::string> Values = P.Plan.at(At);
-    W.J.attributeObject(Key, [&] {
-      for (size_t A = 0; A != Values.size(); ++A)
-        W.J.attribute(P.Plan.Axes[A].Name, Values[A]);
-    });
-  };
-  auto Candidates = [&](StringRef Key, llvm::ArrayRef<kernel::Candidate> List) {
-    W.J.attributeArray(Key, [&] {
-      for (const kernel::Candidate &C : List)
-        W.J.object([&] {
-          W.J.attribute("point", int64_t(C.Point));
-          Point("axes", C.Point);
-          W.J.attributeObject("objectives", [&] {
-            for (size_t G = 0; G != C.Goals.size(); ++G)
-              Number(P.Plan.Objectives[G].Text, C.Goals[G]);
-          });
-        });
-    });
-  };
-  W.J.object([&] {
-    W.J.attribute("schema", "acpc.sweep/1");
-    W.J.attribute("plan", P.Plan.Name);
-    W.J.attribute("points", int64_t(P.Plan.Points));
-    W.J.attribute("filtered", int64_t(P.Found.Filtered));
-    W.J.attribute("feasible", int64_t(P.Found.Feasible));
-    W.J.attributeObject("failed", [&] {
-      for (const auto &[Text, Count] : P.Failed)
-        W.J.attribute(Text, int64_t(Count));
-    });
-    if (!P.Plan.Objectives.empty())
-      Candidates("best", P.Found.Best);
-    if (P.Plan.Objectives.size() > 1)
-      Candidates("front", P.Found.Front);
-    W.J.attributeArray("columns", [&] {
-      for (size_t C = 0; C != P.Found.Columns.size(); ++C) {
-        const kernel::ColumnSummary &S = P.Found.Columns[C];
-        W.J.object([&] {
-          W.J.attribute("name", P.Plan.Columns[C].Name);
-          W.J.attribute("unit", P.Plan.Columns[C].Unit);
-          W.J.attribute("count", int64_t(S.Count));
-          if (S.Count == 0)
-            return;
-          Number("least", S.Least);
-          Point("least_at", S.LeastAt);
-          Number("greatest", S.Greatest);
-          Point("greatest_at", S.GreatestAt);
-          Number("mean", S.Sum.value() / double(S.Count));
-          for (auto [Key, Part] :
-               {std::pair("q05", 0.05), {"q50", 0.5}, {"q95", 0.95}})
-            Number(Key, S.quantile(Part));
-        });
-      }
-    });
-  });
-  OS << '\n';
-}
-
-void acp::writeSummary(llvm::raw_ostream &OS, const SweepPart &P,
-                       unsigned Width) {
-  Style Plain{false};
-  auto Count = [](uint64_t N) { return grouped(llvm::utostr(N)); };
-  OS << P.Plan.Name << ": " << Count(P.Plan.Points) << " points";
-  if (P.Found.Filtered)
-    OS << ", " << Count(P.Found.Filtered) << " left out by `where`";
-  OS << ", " << Count(P.Found.Feasible) << " feasible\n";
-  std::vector<std::pair<uint64_t, StringRef>> Failed;
-  for (const auto &[Text, Times] : P.Failed)
-    Failed.push_back({Times, Text});
-  llvm::stable_sort(
-      Failed, [](const auto &A, const auto &B) { return A.first > B.first; });
-  for (const auto &[Times, Text] : Failed)
-    OS << "  " << Count(Times) << " fail  " << Text << '\n';
-  auto WithUnit = [](double X, StringRef Unit) {
-    return shortDecimal(X) + (Unit.empty() ? "" : " ") + Unit.str();
-  };
-  auto Candidates = [&](llvm::ArrayRef<kernel::Candidate> List) {
-    Grid G;
-    for (const SweepPlan::Axis &A : P.Plan.Axes)
-      G.Columns.push_back({A.Name, "", GridColumn::Number});
-    for (const SweepPlan::Objective &O : P.Plan.Objectives)
-      G.Columns.push_back({O.Text, "", GridColumn::Number});
-    for (const kernel::Candidate &C : List) {
-      std::vector<std::string> Row = P.Plan.at(C.Point);
-      for (size_t I = 0; I != C.Goals.size(); ++I)
-        Row.push_back(WithUnit(C.Goals[I], P.Plan.Objectives[I].Unit));
-      G.Rows.push_back(std::move(Row));
-    }
-    G.print(OS, 2, Width, Plain);
-  };
-  if (!P.Plan.Objectives.empty() && !P.Found.Best.empty()) {
-    OS << "\nbest\n";
-    Candidates(P.Found.Best);
-    if (P.Plan.Objectives.size() > 1) {
-      OS << "\nPareto front\n";
-      Candidates(P.Found.Front);
-    }
-  }
-  Grid G;
-  G.Columns = {{"figure"}};
-  for (StringRef Name : {"least", "5 %", "median", "95 %", "greatest", "mean"})
-    G.Columns.push_back({Name.str(), "", GridColumn::Number});
-  G.Columns.push_back({"unit"});
-  for (size_t C = 0; C != P.Found.Columns.size(); ++C) {
-    const kernel::ColumnSummary &S = P.Found.Columns[C];
-    if (S.Count == 0)
-      continue;
-    G.Rows.push_back({P.Plan.Columns[C].Name, shortDecimal(S.Least),
-                      shortDecimal(S.quantile(0.05)),
-                      shortDecimal(S.quantile(0.5)),
-                      shortDecimal(S.quantile(0.95)), shortDecimal(S.Greatest),
-                      shortDecimal(S.Sum.value() / double(S.Count)),
-                      P.Plan.Columns[C].Unit});
-  }
-  if (G.Rows.empty())
-    return;
-  OS << "\nfigures of feasible points\n";
-  G.print(OS, 2, Width, Plain);
+  const llvm::json::Object *O = V->getAsObject();
+  SweepSlice S;
+  PartReader R;
+  S.First = R.number(O, "first");
+  S.End = R.number(O, "end");
+  S.Seconds = R.real(R.text(O, "seconds"));
+  R.found(O, Plan, S.Found);
+  S.Rows = Rows.str();
+  return R.Good ? std::optional(std::move(S)) : std::nullopt;
 }

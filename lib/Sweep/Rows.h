@@ -1,5 +1,4 @@
-//===- SweepRows.h - Points of a sweep as rows ------------------*- C++ -*-===//
-//-*-===//
+//===- Rows.h - Points of a sweep as rows -----------------------*- C++ -*-===//
 //
 // Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -10,11 +9,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef ACP_DRIVER_SWEEPROWS_H
-#define ACP_DRIVER_SWEEPROWS_H
+#ifndef ACP_SWEEP_ROWS_H
+#define ACP_SWEEP_ROWS_H
 
-#include "Driver/PlanMaker.h"
-#include "Driver/SweepPart.h"
+#include "Sweep/Part.h"
+#include "Sweep/PlanMaker.h"
 
 namespace acp {
 
@@ -53,4 +52,4 @@ private:
 
 } // namespace acp
 
-#endif // ACP_DRIVER_SWEEPROWS_H
+#endif // ACP_SWEEP_ROWS_H

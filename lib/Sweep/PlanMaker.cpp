@@ -10,12 +10,15 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Driver/PlanMaker.h"
+#include "Sweep/PlanMaker.h"
 #include "IR/LeafSets.h"
 #include "Passes/Bind.h"
 #include "Passes/Passes.h"
+#include "Report/Digits.h"
 #include "Report/Figures.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringExtras.h"
+#include <cmath>
 
 using namespace acp;
 using llvm::StringRef;
@@ -98,6 +101,19 @@ Made PlanMaker::make(const Choices &At) {
         P.Run(Out.module());
     return Out;
   }
+}
+
+std::string acp::pointsText(llvm::ArrayRef<uint32_t> Lengths) {
+  uint64_t Points = 1;
+  double Digits = 0;
+  bool Fits = true;
+  for (uint32_t Length : Lengths) {
+    Fits &= !__builtin_mul_overflow(Points, uint64_t(Length), &Points) &&
+            Points < uint64_t(1) << 62;
+    Digits += std::log10(double(Length));
+  }
+  return Fits ? grouped(llvm::utostr(Points))
+              : "10^" + llvm::utostr(uint64_t(Digits));
 }
 
 std::string acp::valueText(const Made &Of, ir::ValueId V, uint32_t Unit) {

@@ -10,8 +10,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef ACP_DRIVER_PLANMAKER_H
-#define ACP_DRIVER_PLANMAKER_H
+#ifndef ACP_SWEEP_PLANMAKER_H
+#define ACP_SWEEP_PLANMAKER_H
 
 #include "Elaborate/Elaborate.h"
 #include "Kernel/Search.h"
@@ -66,6 +66,10 @@ std::vector<const ir::Axis *> inOrder(const ir::Module &M);
 /// True for an axis that no choice has been made on.
 bool isUnfixed(const ir::Module &M, const ir::Axis &A, const Choices &At);
 
+/// How many points the product of axes of these lengths has, as people read it:
+/// `4,976,640`, `10^30`.
+std::string pointsText(llvm::ArrayRef<uint32_t> Lengths);
+
 /// A value of a module as people read it.
 std::string valueText(const Made &Of, ir::ValueId V, uint32_t Unit);
 
@@ -83,4 +87,4 @@ Posed pose(Made &Here, llvm::function_ref<bool(const ir::Axis &)> IsMine);
 
 } // namespace acp
 
-#endif // ACP_DRIVER_PLANMAKER_H
+#endif // ACP_SWEEP_PLANMAKER_H

@@ -1,4 +1,4 @@
-//===- SweepRun.h - Every point of a plan's axes ----------------*- C++ -*-===//
+//===- Run.h - Every point of a plan's axes ---------------------*- C++ -*-===//
 //
 // Part of acpc, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -12,42 +12,21 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef ACP_DRIVER_SWEEPRUN_H
-#define ACP_DRIVER_SWEEPRUN_H
+#ifndef ACP_SWEEP_RUN_H
+#define ACP_SWEEP_RUN_H
 
-#include "Driver/PlanMaker.h"
-#include "Driver/SweepPart.h"
+#include "Sweep/Team.h"
 
 namespace acp {
-
-enum class SweepForm : uint8_t {
-  /// Rows, as CSV or as a line of JSON each.
-  RowsCSV,
-  RowsJSON,
-  /// What all points come to.
-  Summary
-};
-
-struct SweepOptions {
-  SweepForm Form = SweepForm::RowsCSV;
-  unsigned Threads = 1;
-  unsigned Top = 1;
-  /// From 1, of Shards; 0 of the whole.
-  uint64_t Shard = 0;
-  uint64_t Shards = 0;
-  /// A file that keeps what is done so far, and from which a run that was
-  /// stopped goes on; "" for none.
-  std::string State;
-  /// Tells a person how far it is.
-  bool Progress = false;
-};
 
 enum class SweepEnd : uint8_t {
   Done,
   /// The plan or the call is wrong; Diags say why.
   Wrong,
   /// Stopped by an interrupt; the state is kept.
-  Stopped
+  Stopped,
+  /// This process worked for the leader of its team, which has the result.
+  Served
 };
 
 struct SweepResult {
@@ -58,11 +37,12 @@ struct SweepResult {
   std::unique_ptr<DiagnosticEngine> Diags;
 };
 
-/// Rows go to Out as they come, progress to Err.
+/// Rows go to Out as they come, progress to Err. With others where there is a
+/// team; what comes out is the same to the byte.
 SweepResult sweep(llvm::StringRef Path, const ElaborationOptions &Plan,
                   const SweepOptions &Options, const FileSystem &Files,
-                  llvm::raw_ostream &Out, llvm::raw_ostream &Err);
+                  Team *With, llvm::raw_ostream &Out, llvm::raw_ostream &Err);
 
 } // namespace acp
 
-#endif // ACP_DRIVER_SWEEPRUN_H
+#endif // ACP_SWEEP_RUN_H
