@@ -25,6 +25,7 @@
 #include "Passes/Bind.h"
 #include "Passes/Passes.h"
 #include "Report/Explain.h"
+#include "Report/Figures.h"
 #include "Report/Sweep.h"
 #include "Report/Write.h"
 #include "Sweep/Explore.h"
@@ -189,7 +190,8 @@ private:
   std::optional<kernel::Sampling> draw(ir::Module &M) {
     if (!kernel::hasDraws(M))
       return std::nullopt;
-    kernel::Sampling Drawn = kernel::sample(M, {Call.Draws, Call.Seed});
+    kernel::Sampling Drawn =
+        kernel::sample(M, {Call.Draws, Call.Seed, Call.Threads});
     bindDraws(M);
     Time.phase("draws");
     return Drawn;
@@ -265,9 +267,11 @@ private:
     Time.phase("search");
     if (Points.empty())
       return;
-    if (llvm::none_of(Points, [](const ExploredPoint &P) {
-          return P.Infeasible.empty();
-        }))
+    auto NoneIsFeasible = [&] {
+      return llvm::none_of(
+          Points, [](const ExploredPoint &P) { return P.Infeasible.empty(); });
+    };
+    if (NoneIsFeasible())
       return nothingFeasible(Points);
     // Without sweeps there is one point, which is a plan like any other.
     if (Points.size() == 1 || Call.What != Command::Compile) {
@@ -293,6 +297,8 @@ private:
     std::vector<ReportPoint> Reports;
     for (ExploredPoint &P : Points)
       Reports.push_back(pointReport(P));
+    if (NoneIsFeasible())
+      return nothingFeasible(Points);
     writeReport(sweepReport(std::move(Reports)));
     for (ExploredPoint &P : Points)
       if (P.Infeasible.empty() && !P.Diags->all().empty() &&
@@ -361,6 +367,12 @@ private:
     Options.Draws = Drawn ? &*Drawn : nullptr;
     Out.R = buildReport(*P.Result.Module, *P.Sources, Options);
     addSearches(Out.R, P.Searches, *P.Sources);
+    // What must hold may be uncertain; it is judged as a search judges it.
+    for (const ReportCheck &C : Out.R.FailedRequires)
+      if (C.Result == Verdict::Fails && P.Infeasible.empty())
+        P.Infeasible = (C.Message.empty() ? C.Text : C.Message).str() +
+                       " (holds in " + partText(C.Probability) + " of draws)";
+    Out.Infeasible = P.Infeasible;
     return Out;
   }
 
@@ -395,6 +407,8 @@ private:
     Options.SortBy = Call.SortBy;
     Options.Version = versionText();
     Options.StdlibDigest = libraryDigest();
+    Options.Digests = Call.Format == OutputFormat::Json ||
+                      Call.Format == OutputFormat::Markdown;
     return Options;
   }
 

@@ -16,7 +16,10 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Support/xxhash.h"
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cmath>
+#include <thread>
 
 using namespace acp;
 using namespace acp::kernel;
@@ -48,22 +51,77 @@ std::vector<uint32_t> order(llvm::StringRef Name, uint64_t Seed,
   return Order;
 }
 
-/// The value below which a part of all lies: between two draws where it falls
-/// there, but never between two outcomes that come again and again.
-double percentile(std::vector<double> &Column, double Part) {
-  double At = Part * double(Column.size()) - 0.5;
-  At = std::clamp(At, 0.0, double(Column.size() - 1));
-  size_t Below = size_t(At);
-  auto Middle = Column.begin() + ptrdiff_t(Below);
-  std::nth_element(Column.begin(), Middle, Column.end());
-  double A = *Middle;
-  if (Below + 1 == Column.size() || At == double(Below))
-    return A;
-  double B = *std::min_element(Middle + 1, Column.end());
-  if (A == B || llvm::count(Column, A) > 1 || llvm::count(Column, B) > 1)
-    return A;
-  return A + (B - A) * (At - double(Below));
-}
+/// The 5th, the 50th and the 95th percentile: each between two draws where it
+/// falls there, but never between two outcomes that come again and again.
+///
+/// Values are counted by buckets first, and only the buckets that the
+/// percentiles fall into are sorted.
+class Percentiles {
+public:
+  Percentiles(llvm::ArrayRef<double> Column, std::vector<double> &Sorted)
+      : Column(Column), Sorted(Sorted) {
+    Sorted.clear();
+    auto [Low, High] = std::minmax_element(Column.begin(), Column.end());
+    Least = *Low;
+    Scale = Buckets / (*High - Least);
+    IsOne = !(*High > Least) || !std::isfinite(Scale);
+    if (IsOne)
+      return;
+    for (double X : Column)
+      ++Counts[bucketOf(X) + 1];
+    for (size_t B = 0; B != Buckets; ++B)
+      Counts[B + 1] += Counts[B];
+  }
+
+  double at(double Part) {
+    double At = std::clamp(Part * double(Column.size()) - 0.5, 0.0,
+                           double(Column.size() - 1));
+    size_t Rank = size_t(At);
+    auto [A, Once] = ranked(Rank);
+    if (At == double(Rank))
+      return A;
+    auto [B, NextOnce] = ranked(Rank + 1);
+    return Once && NextOnce ? A + (B - A) * (At - double(Rank)) : A;
+  }
+
+private:
+  static constexpr size_t Buckets = 1024;
+
+  size_t bucketOf(double X) const {
+    return std::min(size_t((X - Least) * Scale), Buckets - 1);
+  }
+
+  /// A value by its place among all, and whether it comes only once.
+  std::pair<double, bool> ranked(size_t Rank) {
+    size_t Bucket = 0;
+    if (!IsOne)
+      Bucket =
+          size_t(llvm::upper_bound(Counts, uint32_t(Rank)) - Counts.begin()) -
+          1;
+    if (Sorted.empty() || Bucket != SortedBucket) {
+      Sorted.clear();
+      for (double X : Column)
+        if (IsOne || bucketOf(X) == Bucket)
+          Sorted.push_back(X);
+      llvm::sort(Sorted);
+      SortedBucket = Bucket;
+    }
+    double X = Sorted[Rank - (IsOne ? 0 : Counts[Bucket])];
+    auto [First, Last] = std::equal_range(Sorted.begin(), Sorted.end(), X);
+    return {X, Last - First == 1};
+  }
+
+  llvm::ArrayRef<double> Column;
+  double Least = 0;
+  double Scale = 0;
+  /// All values lie in one bucket.
+  bool IsOne = false;
+  /// How many values lie in the buckets before each.
+  std::array<uint32_t, Buckets + 1> Counts{};
+  /// The bucket that was looked into last.
+  std::vector<double> &Sorted;
+  size_t SortedBucket = 0;
+};
 
 class Sampler {
 public:
@@ -78,27 +136,83 @@ public:
       llvm::StringRef Name = M.Texts.get(L.Name);
       auto [Module, Rest] = Name.split(':');
       bool Qualified = !Rest.empty() && !Module.contains(' ');
-      Result.Leaves.push_back((Qualified ? Rest : Name).str());
+      Result.Leaves.push_back({(Qualified ? Rest : Name).str()});
     }
     collect();
+    for (ValueId V : Roots)
+      if (llvm::ArrayRef<uint32_t> Of = Leaves.of(V); Of.size() == 1) {
+        ValueId &Q = Result.Leaves[Of[0]].Quantity;
+        Q = std::min(Q, V);
+      }
     if (Roots.empty())
       return std::move(Result);
     draw();
-    std::vector<double> Rows(Roots.size() * Options.Draws);
+    auto Rows =
+        std::make_unique_for_overwrite<double[]>(Roots.size() * Options.Draws);
     std::vector<double *> Out;
     for (size_t R = 0; R != Roots.size(); ++R)
       Out.push_back(&Rows[R * Options.Draws]);
     std::vector<const double *> In;
     for (const std::vector<double> &Column : Columns)
       In.push_back(Column.data());
-    evaluate(makeTape(M, Inputs, Roots), Options.Draws, In, Out);
+    evaluateAll(In, Out);
     leaveOut(Out);
+    std::vector<Spread> Spreads(Roots.size());
+    inParallel(Roots.size(), [&](size_t R, Scratch &With) {
+      Spreads[R] = spread(Roots[R], Out[R], With);
+    });
     for (size_t R = 0; R != Roots.size(); ++R)
-      Result.Of[Roots[R]] = spread(Roots[R], Out[R]);
+      Result.Of[Roots[R]] = std::move(Spreads[R]);
     return std::move(Result);
   }
 
 private:
+  /// What a thread needs for one figure after another.
+  struct Scratch {
+    std::vector<double> There, Sorted, Off;
+    std::vector<uint32_t> Which;
+  };
+
+  /// Each thread takes a part of the draws.
+  void evaluateAll(llvm::ArrayRef<const double *> In,
+                   llvm::ArrayRef<double *> Out) {
+    Tape T = makeTape(M, Inputs, Roots);
+    size_t Parts = std::min<size_t>(Options.Threads, Options.Draws / 1000 + 1);
+    inParallel(Parts, [&](size_t P, Scratch &) {
+      size_t First = Options.Draws * P / Parts;
+      size_t End = Options.Draws * (P + 1) / Parts;
+      std::vector<const double *> From;
+      std::vector<double *> To;
+      for (const double *Column : In)
+        From.push_back(Column + First);
+      for (double *Column : Out)
+        To.push_back(Column + First);
+      evaluate(T, End - First, From, To);
+    });
+  }
+
+  /// Does something so many times, in any order, on all threads.
+  template <typename Fn> void inParallel(size_t Times, Fn Do) {
+    std::atomic<size_t> Next{0};
+    size_t Threads = std::min<size_t>(std::max(Options.Threads, 1u), Times);
+    // Memory from here: that of a young thread grows a page at a time.
+    std::vector<Scratch> Scratches(Threads);
+    for (Scratch &S : Scratches) {
+      S.There.reserve(Options.Draws);
+      S.Off.reserve(Options.Draws);
+    }
+    auto Work = [&](Scratch &With) {
+      for (size_t I; (I = Next++) < Times;)
+        Do(I, With);
+    };
+    std::vector<std::thread> Running;
+    for (size_t T = 1; T < Threads; ++T)
+      Running.emplace_back([&, T] { Work(Scratches[T]); });
+    Work(Scratches[0]);
+    for (std::thread &T : Running)
+      T.join();
+  }
+
   void add(ValueId V) {
     if (V >= M.Values.size() || M.known(V))
       return;
@@ -161,20 +275,31 @@ private:
         continue;
       Inputs.push_back(L.Value);
       Columns.push_back(drawsOf(M.Texts.get(L.Name), Options));
+      std::vector<uint8_t> &Of = Stratum.emplace_back();
+      for (double X : Columns.back())
+        Of.push_back(uint8_t(X * Strata));
     }
   }
 
-  Spread spread(ValueId V, const double *Rows) {
+  Spread spread(ValueId V, const double *Rows, Scratch &With) {
     Spread S;
-    std::vector<double> There;
-    There.reserve(Options.Draws);
-    for (uint32_t I = 0; I != Options.Draws; ++I) {
-      if (Rows[I] != Rows[I])
-        S.Failed += 1;
-      else if (Rows[I] == Absent)
-        S.Absent += 1;
-      else
-        There.push_back(Rows[I]);
+    // The draws that give a number, and which these are; none are named where
+    // all do.
+    std::vector<double> &There = With.There;
+    There.assign(Rows, Rows + Options.Draws);
+    std::vector<uint32_t> &Which = With.Which;
+    Which.clear();
+    if (llvm::any_of(There, [](double X) { return !(X < Absent); })) {
+      There.clear();
+      for (uint32_t I = 0; I != Options.Draws; ++I)
+        if (Rows[I] != Rows[I]) {
+          S.Failed += 1;
+        } else if (Rows[I] == Absent) {
+          S.Absent += 1;
+        } else {
+          There.push_back(Rows[I]);
+          Which.push_back(I);
+        }
     }
     S.Failed /= Options.Draws;
     S.Absent /= Options.Draws;
@@ -202,36 +327,37 @@ private:
       S.Share = double(Most) / double(There.size());
       break;
     }
-    default:
-      S.Median = percentile(There, 0.5);
-      S.Low = percentile(There, 0.05);
-      S.High = percentile(There, 0.95);
+    default: {
+      Percentiles P(There, With.Sorted);
+      S.Low = P.at(0.05);
+      S.Median = P.at(0.5);
+      S.High = P.at(0.95);
       if (S.Low != S.High && S.Failed < 0.5 && S.Absent == 0)
-        drivers(V, Rows, S);
+        drivers(V, With, S);
+    }
     }
     return S;
   }
 
-  void drivers(ValueId V, const double *Rows, Spread &S) {
-    std::vector<uint32_t> There;
-    for (uint32_t I = 0; I != Options.Draws; ++I)
-      if (Rows[I] < Absent)
-        There.push_back(I);
+  void drivers(ValueId V, Scratch &With, Spread &S) {
+    llvm::ArrayRef<double> There = With.There;
+    llvm::ArrayRef<uint32_t> Which = With.Which;
     double N = double(There.size());
     if (There.size() < 4 * Strata)
       return;
     // What lies outside of the interval counts as its end: the variance of a
     // heavy tail is that of a few draws.
-    auto Clipped = [&](uint32_t I) {
-      return std::clamp(Rows[I], S.Low, S.High);
-    };
+    std::vector<double> &Off = With.Off;
+    Off.resize(There.size());
     double Mean = 0;
-    for (uint32_t I : There)
-      Mean += Clipped(I);
+    for (size_t I = 0; I != There.size(); ++I)
+      Mean += Off[I] = std::clamp(There[I], S.Low, S.High);
     Mean /= N;
     double Variance = 0;
-    for (uint32_t I : There)
-      Variance += (Clipped(I) - Mean) * (Clipped(I) - Mean);
+    for (double &X : Off) {
+      X -= Mean;
+      Variance += X * X;
+    }
     Variance /= N;
     if (!(Variance > 0) || !std::isfinite(Variance))
       return;
@@ -241,9 +367,10 @@ private:
       if (Input == Inputs.size())
         continue;
       double Sum[Strata] = {}, Count[Strata] = {};
-      for (uint32_t I : There) {
-        unsigned At = unsigned(Columns[Input][I] * Strata);
-        Sum[At] += Clipped(I) - Mean;
+      const uint8_t *StratumOf = Stratum[Input].data();
+      for (size_t I = 0; I != There.size(); ++I) {
+        unsigned At = StratumOf[Which.empty() ? I : Which[I]];
+        Sum[At] += Off[I];
         Count[At] += 1;
       }
       double Between = 0;
@@ -268,6 +395,8 @@ private:
   std::vector<ValueId> Roots;
   std::vector<ValueId> Inputs;
   std::vector<std::vector<double>> Columns;
+  /// Of each draw of each input.
+  std::vector<std::vector<uint8_t>> Stratum;
   /// Where each root stands among them.
   llvm::DenseMap<ValueId, size_t> RootAt;
 };
@@ -282,6 +411,7 @@ bool kernel::hasDraws(const ir::Module &M) {
 std::vector<double> kernel::drawsOf(llvm::StringRef Name,
                                     const SampleOptions &Options) {
   std::vector<double> Draws;
+  Draws.reserve(Options.Draws);
   for (uint32_t Part : order(Name, Options.Seed, Options.Draws))
     Draws.push_back((Part + 0.5) / Options.Draws);
   return Draws;

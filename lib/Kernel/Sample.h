@@ -27,6 +27,7 @@ namespace acp::kernel {
 struct SampleOptions {
   uint32_t Draws = 10'000;
   uint64_t Seed = 0;
+  unsigned Threads = 1;
 };
 
 /// A leaf and the part of a figure's variance that it causes by itself (the
@@ -55,8 +56,14 @@ struct Spread {
 struct Sampling {
   uint32_t Draws = 0;
   uint64_t Seed = 0;
-  /// Names of the leaves of the module, bound or not.
-  std::vector<std::string> Leaves;
+  struct Leaf {
+    std::string Name;
+    /// The quantity that is drawn: the first that hangs on this leaf only, or
+    /// None.
+    ir::ValueId Quantity = ir::None;
+  };
+  /// Of the module, bound or not.
+  std::vector<Leaf> Leaves;
   llvm::DenseMap<ir::ValueId, Spread> Of;
 
   const Spread *find(ir::ValueId V) const {

@@ -95,7 +95,7 @@ static void addViews(Report &R, FigureMaker &Make,
 
 Report acp::buildReport(const ir::Module &M, const SourceManager &Sources,
                         const ReportOptions &Options) {
-  Report R = emptyReport(Sources);
+  Report R = emptyReport(Sources, Options.Digests);
   FigureMaker Make(M, Sources, *R.Memory, Options);
   R.Version = Make.save(Options.Version);
   R.StdlibDigest = Make.save(Options.StdlibDigest);

@@ -221,8 +221,32 @@ void FigureMaker::addRange(Figure &F, ir::ValueId V, uint32_t Unit) {
   }
   std::vector<ReportDriver> Drivers;
   for (const kernel::Driver &Each : S->Drivers)
-    Drivers.push_back({save(Draws->Leaves[Each.Leaf]), Each.Share});
+    Drivers.push_back({save(Draws->Leaves[Each.Leaf].Name),
+                       leafRange(Each.Leaf), Each.Share});
   Range->Drivers = llvm::ArrayRef(Drivers).copy(Memory);
+}
+
+StringRef FigureMaker::leafRange(uint32_t Leaf) {
+  auto [At, New] = LeafRanges.try_emplace(Leaf);
+  ir::ValueId V = Draws->Leaves[Leaf].Quantity;
+  const kernel::Spread *S = V == ir::None ? nullptr : spread(V);
+  if (!New || !S || M.type(V).Kind != ir::TypeKind::Quantity)
+    return At->second;
+  Dim D = M.type(V).dim();
+  const acp::Unit *Declared = nullptr;
+  for (const ir::Definition &Each : M.Definitions)
+    if (Each.Value == V && !Declared)
+      Declared = unit(Each.Unit);
+  Number Ends[] = {Number::inexact(S->Low), Number::inexact(S->High)};
+  ColumnTexts Texts = columnTexts(Ends, D, Declared, M.Scope, Exact);
+  if (Texts.Common)
+    At->second =
+        save(Texts.Texts[0] + " to " + Texts.Texts[1] +
+             (Texts.Unit.empty() || Texts.Unit == "%" ? "" : " ") + Texts.Unit);
+  else
+    At->second = save(format(Ends[0], D, Declared, M.Scope, {Exact}) + " to " +
+                      format(Ends[1], D, Declared, M.Scope, {Exact}));
+  return At->second;
 }
 
 Figure FigureMaker::value(ir::ValueId V, uint32_t Unit, unsigned Depth) {
@@ -333,12 +357,13 @@ std::vector<const SourceFile *> acp::filesByName(const SourceManager &Sources) {
   return Files;
 }
 
-Report acp::emptyReport(const SourceManager &Sources) {
+Report acp::emptyReport(const SourceManager &Sources, bool Digests) {
   Report R;
   R.Memory = std::make_unique<llvm::BumpPtrAllocator>();
   llvm::StringSaver Texts(*R.Memory);
   for (const SourceFile *File : filesByName(Sources))
-    R.Inputs.push_back({Texts.save(File->name()), Texts.save(File->digest()),
+    R.Inputs.push_back({Texts.save(File->name()),
+                        Digests ? Texts.save(File->digest()) : StringRef(),
                         File->isLibrary()});
   return R;
 }

@@ -65,6 +65,8 @@ private:
   /// Without what draws say of it.
   Figure bareValue(ir::ValueId V, uint32_t Unit, unsigned Depth);
   Figure list(const ir::Value &V, uint32_t Unit, unsigned Depth);
+  /// Between which ends a leaf is drawn, most often.
+  llvm::StringRef leafRange(uint32_t Leaf);
 
   const ir::Module &M;
   const SourceManager &Sources;
@@ -73,6 +75,7 @@ private:
   ir::LeafSets Leaves;
   llvm::DenseMap<uint32_t, uint32_t> CitedAt;
   std::vector<ReportSource> Cited;
+  llvm::DenseMap<uint32_t, llvm::StringRef> LeafRanges;
   /// Index of each file of Sources in Report::Inputs: by base address.
   llvm::DenseMap<uint32_t, uint32_t> FileAt;
   bool Exact;
@@ -85,8 +88,9 @@ Spot spotOf(const Report &R, const SourceManager &Sources, Span Where);
 /// Files of a compilation, by name: those of the user, then the library.
 std::vector<const SourceFile *> filesByName(const SourceManager &Sources);
 
-/// A report with its memory and its inputs, and nothing in it yet.
-Report emptyReport(const SourceManager &Sources);
+/// A report with its memory and its inputs, these with or without digests, and
+/// nothing in it yet.
+Report emptyReport(const SourceManager &Sources, bool Digests = false);
 
 /// The part of a text of a number before its unit, and the unit.
 /// The unit `%` stands behind the number without a blank.

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Basic/Unicode.h"
+#include "Report/Spread.h"
 #include "Report/TreeColumns.h"
 #include "Report/Verdicts.h"
 #include "Report/Write.h"
@@ -372,7 +373,8 @@ void MarkdownWriter::checks() {
     if (!IsShown(C))
       continue;
     std::string Finding = plain(C.Finding);
-    if (C.Allowed.starts_with("within") && C.Finding != "exact")
+    if (!C.Allowed.empty() && !C.Allowed.starts_with("to the") &&
+        C.Finding != "exact")
       Finding += " (" + plain(C.Allowed) + ")";
     Rows.push_back(
         {verdictWord(C).str(),
@@ -451,18 +453,9 @@ void MarkdownWriter::spread() {
   if (R.Draws == 0)
     return;
   std::vector<Row> Rows;
-  for (const ReportView &V : R.Views)
-    for (const Figure &F : V.Fields) {
-      if (!F.Range || F.Range->Drivers.empty())
-        continue;
-      std::string Causes;
-      for (const ReportDriver &D : F.Range->Drivers.take_front(3))
-        if (D.Share >= 0.01)
-          Causes += (Causes.empty() ? "" : ", ") + code(D.Leaf) + " " +
-                    partText(std::round(D.Share * 100) / 100);
-      Rows.push_back(
-          {plain(V.Title) + "." + plain(F.Name), plain(F.Range->Text), Causes});
-    }
+  for (const SpreadRow &Each :
+       spreadRows(R, [](StringRef Leaf) { return code(Leaf); }))
+    Rows.push_back({plain(Each.Figure), plain(Each.Range), Each.Causes});
   if (Rows.empty())
     return;
   OS << "### Spread\n\nMedian and 90 % interval of " << R.Draws

@@ -50,6 +50,8 @@ enum class FigureKind : uint8_t {
 /// A leaf and the part of a figure's spread that it causes.
 struct ReportDriver {
   llvm::StringRef Leaf;
+  /// Of the leaf itself: `1 to 5 min`; "" for what has no ends.
+  llvm::StringRef Range;
   double Share = 0;
 };
 
@@ -293,6 +295,8 @@ struct ReportOptions {
   llvm::StringRef SortBy;
   llvm::StringRef Version;
   llvm::StringRef StdlibDigest;
+  /// The digest of every file, which not all forms of a report show.
+  bool Digests = true;
   /// What draws gave, where the plan has uncertain leaves. They are bound to
   /// the middle of their distributions in the module.
   const kernel::Sampling *Draws = nullptr;

@@ -302,14 +302,28 @@ private:
     }
   }
 
+  /// Of each requirement, the point where it holds least.
   void requires_(Report &Out) {
-    for (const ReportPoint *P : llvm::drop_begin(There))
-      for (const ReportCheck &C : P->R.FailedRequires)
-        if (llvm::none_of(Out.FailedRequires, [&](const ReportCheck &Other) {
-              return Other.Place.File == C.Place.File &&
-                     Other.Place.Line == C.Place.Line;
-            }))
-          Out.FailedRequires.push_back(C);
+    std::vector<std::pair<ReportCheck, const ReportPoint *>> Least;
+    for (const ReportPoint *P : There) {
+      const Report &R = P == There.front() ? Out : P->R;
+      for (const ReportCheck &C : R.FailedRequires) {
+        auto Same = llvm::find_if(Least, [&](const auto &L) {
+          return L.first.Place.File == C.Place.File &&
+                 L.first.Place.Line == C.Place.Line;
+        });
+        if (Same == Least.end())
+          Least.push_back({C, P});
+        else if (C.Probability < Same->first.Probability)
+          *Same = {C, P};
+      }
+    }
+    Out.FailedRequires.clear();
+    for (auto &[Check, Point] : Least) {
+      if (There.size() > 1)
+        Check.Text = Texts.save(Check.Text + " at " + label(*Point));
+      Out.FailedRequires.push_back(std::move(Check));
+    }
   }
 
   /// A search that finds the same at every point is shown once.

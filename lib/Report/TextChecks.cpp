@@ -147,8 +147,8 @@ static ClaimLine claimLine(const ReportCheck &C) {
     L.Ours = textWithRange(C.Left, C.Left.Text);
     L.Claimed = C.Right.Text;
   }
-  if (C.Result != Verdict::Undecided && C.Allowed.starts_with("within") &&
-      C.Finding != "exact")
+  if (C.Result != Verdict::Undecided && !C.Allowed.empty() &&
+      !C.Allowed.starts_with("to the") && C.Finding != "exact")
     L.Finding += " (" + C.Allowed.str() + ")";
   return L;
 }

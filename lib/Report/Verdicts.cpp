@@ -260,6 +260,9 @@ ReportCheck acp::reportCheck(FigureMaker &Make, const ir::Check &C) {
         "within " + shortDecimal(M.number(C.Within).toDouble() * 100) + "%");
   else if (isNumber(M, C.Within))
     Out.Allowed = "to the digits printed";
+  // It may be further from the median than that.
+  if (C.Kind == ir::CheckKind::Claim && claimIsInRange(Make, C))
+    Out.Allowed = "in the range";
   addParts(Make, C, Out);
   return Out;
 }

@@ -179,13 +179,13 @@ private:
       Back.pop_back();
       return R;
     }
-    if (Dealt == Part.End || Early.size() > 4 * size_t(Others.others()))
+    if (Dealt == Part.End || Early.size() > 16 * size_t(Others.others()))
       return std::nullopt;
     uint64_t Left = Part.End - Dealt;
     uint64_t Count = std::min(Size, Work.mostAtOnce());
     // Towards the end all are to finish at once.
     if (unsigned Members = Others.others())
-      Count = std::min(Count, Left / (2 * (Members + 1)) + 1);
+      Count = std::min(Count, Left / (8 * (Members + 1)) + 1);
     uint64_t First = Dealt;
     Dealt += std::min(Count, Left);
     return Range(First, Dealt);

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A member has two slices: the one that it works on, and the next, so that it
+// A member has three slices, the one that it works on and two more, so that it
 // never waits for the leader.
 //
 //===----------------------------------------------------------------------===//
@@ -19,7 +19,7 @@
 using namespace acp;
 using llvm::StringRef;
 
-static constexpr unsigned SlicesOfMember = 2;
+static constexpr unsigned SlicesOfMember = 3;
 
 void Team::wait() {
   std::this_thread::sleep_for(std::chrono::microseconds(100));

@@ -231,8 +231,10 @@ void SweepWork::digest(const Made &Of) {
     Hash.update(F->name());
     Hash.update(F->digest());
   }
-  for (const auto &[Name, Value] : Plan.Defines)
-    Hash.update(Name + "=" + Value);
+  std::map<std::string, std::string> Given(Plan.Defines.begin(),
+                                           Plan.Defines.end());
+  for (const auto &[Name, Value] : Given)
+    Hash.update(Name + "=" + Value + "\n");
   Hash.update(StringRef(Version));
   Part.Plan.Digest = llvm::toHex(Hash.final(), true);
 }
