@@ -177,7 +177,7 @@ private:
     default:
       break;
     }
-    Draws = draw(M);
+    Draws = draw(M, Sources, Diags);
     if (Call.What == Command::List && M.Views.empty() &&
         Call.Format == OutputFormat::Text)
       Text << "No entry meets the condition.\n";
@@ -186,13 +186,25 @@ private:
     Time.phase("report");
   }
 
-  /// What is uncertain in a module, drawn, and then set to its middle.
-  std::optional<kernel::Sampling> draw(ir::Module &M) {
+  /// What is uncertain in a module, drawn, and then set to its middle. Warns of
+  /// what is expected and not so in most draws.
+  std::optional<kernel::Sampling> draw(ir::Module &M, SourceManager &Sources,
+                                       DiagnosticEngine &Diags) {
     if (!kernel::hasDraws(M))
       return std::nullopt;
     kernel::Sampling Drawn =
         kernel::sample(M, {Call.Draws, Call.Seed, Call.Threads});
     bindDraws(M);
+    for (const ir::Check &C : M.Checks) {
+      const kernel::Spread *S = Drawn.find(C.Condition);
+      if (C.Kind != ir::CheckKind::Expect || !S || S->Share >= 0.5)
+        continue;
+      Diags.report(Diag::ExpectFailed, C.Where)
+          .arg("text", C.Message != ir::None && M.known(C.Message)
+                           ? M.text(C.Message)
+                           : oneLine(Sources.text(C.Where)))
+          .here("holds in " + partText(S->Share) + " of draws");
+    }
     Time.phase("draws");
     return Drawn;
   }
@@ -272,18 +284,18 @@ private:
           Points, [](const ExploredPoint &P) { return P.Infeasible.empty(); });
     };
     if (NoneIsFeasible())
-      return nothingFeasible(Points);
+      return refuseAll(Points);
     // Without sweeps there is one point, which is a plan like any other.
     if (Points.size() == 1 || Call.What != Command::Compile) {
       ExploredPoint &P = Points[0];
       Sources = std::move(*P.Sources);
       Diags = std::move(*P.Diags);
       if (Points.size() > 1)
-        firstPoint(P, Points.size());
+        warnOfFirstPoint(P, Points.size(), Diags);
       Result = std::move(P.Result);
       if (!P.Infeasible.empty() || Diags.hasErrors())
         return;
-      Draws = draw(*Result.Module);
+      Draws = draw(*Result.Module, Sources, Diags);
       Searches = std::move(P.Searches);
       for (const FoundSearch &S : Searches) {
         Result.Counters.Points += S.Points;
@@ -298,7 +310,7 @@ private:
     for (ExploredPoint &P : Points)
       Reports.push_back(pointReport(P));
     if (NoneIsFeasible())
-      return nothingFeasible(Points);
+      return refuseAll(Points);
     writeReport(sweepReport(std::move(Reports)));
     for (ExploredPoint &P : Points)
       if (P.Infeasible.empty() && !P.Diags->all().empty() &&
@@ -310,40 +322,10 @@ private:
     Time.phase("report");
   }
 
-  /// One value of a plan that sweeps is that at its first point.
-  void firstPoint(const ExploredPoint &P, size_t Points) {
-    std::string At, Give;
-    for (const auto &[Name, Text] : P.Axes) {
-      At += (At.empty() ? "" : ", ") + Name + " = " + Text;
-      Give += (Give.empty() ? "" : " ") + ("-D " + Name) + "=...";
-    }
-    Span Where;
-    for (const ir::Axis *A : inOrder(*P.Result.Module))
-      if (A->Kind == ir::LeafKind::Sweep && !Where.valid())
-        Where = A->Where;
-    Diags.report(Diag::FirstPoint, Where)
-        .arg("points", Points)
-        .arg("at", At)
-        .help("another one: `" + Give + "`");
-  }
-
   /// Every point of the sweeps is ruled out.
-  void nothingFeasible(std::vector<ExploredPoint> &Points) {
+  void refuseAll(std::vector<ExploredPoint> &Points) {
+    reportNothingFeasible(Points, Diags);
     Sources = std::move(*Points[0].Sources);
-    Span Where;
-    for (const ir::Axis *A : inOrder(*Points[0].Result.Module))
-      if (A->Kind == ir::LeafKind::Sweep && !Where.valid())
-        Where = A->Where;
-    auto D = Diags.report(Diag::NothingFeasible, Where);
-    D.arg("points", Points.size()).here("swept here");
-    std::string Lines;
-    for (const ExploredPoint &P : llvm::ArrayRef(Points).take_front(5)) {
-      std::string At;
-      for (const auto &[Name, Text] : P.Axes)
-        At += (At.empty() ? "" : ", ") + Name + " = " + Text;
-      Lines += (Lines.empty() ? "" : "\n") + At + ": " + P.Infeasible;
-    }
-    D.note(Lines);
   }
 
   ReportPoint pointReport(ExploredPoint &P) {
@@ -361,7 +343,8 @@ private:
     }
     if (!P.Infeasible.empty())
       return Out;
-    std::optional<kernel::Sampling> Drawn = draw(*P.Result.Module);
+    std::optional<kernel::Sampling> Drawn =
+        draw(*P.Result.Module, *P.Sources, *P.Diags);
     ReportOptions Options = reportOptions();
     limitRows(reportFormat(), Options);
     Options.Draws = Drawn ? &*Drawn : nullptr;

@@ -122,11 +122,9 @@ bool Elaboration::require(Syntax N, const Env *E, Record *Of, Span Use,
   parts(N[0], E, Found, 0);
   bool Must = N.is(NodeKind::Require);
   if (!Out->known(C.Id)) {
-    if (!Must)
-      return true;
     ir::Check K;
-    K.Kind = ir::CheckKind::Require;
-    K.Where = N.span();
+    K.Kind = Must ? ir::CheckKind::Require : ir::CheckKind::Expect;
+    K.Where = Must ? N.span() : N[0].span();
     K.Condition = C.Id;
     K.Message = Message;
     K.FirstPart = uint32_t(Out->Parts.size());

@@ -222,7 +222,8 @@ struct Layer {
   uint32_t NumFields = 0;
 };
 
-enum class CheckKind : uint8_t { Require, Assert, Claim };
+/// Expect is a requirement that only warns.
+enum class CheckKind : uint8_t { Require, Assert, Claim, Expect };
 
 /// One sub-expression of a condition and its value, for messages.
 struct Part {

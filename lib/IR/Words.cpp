@@ -42,7 +42,8 @@ template <> ArrayRef<StringLiteral> ir::words<LeafKind>() {
 }
 
 template <> ArrayRef<StringLiteral> ir::words<CheckKind>() {
-  static constexpr StringLiteral Words[] = {"require", "assert", "claim"};
+  static constexpr StringLiteral Words[] = {"require", "assert", "claim",
+                                            "expect"};
   return Words;
 }
 

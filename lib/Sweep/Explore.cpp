@@ -406,3 +406,41 @@ void acp::addSearches(Report &R, llvm::ArrayRef<FoundSearch> Searches,
     R.Searches.back().Place = spotOf(R, Sources, S.Where);
   }
 }
+
+/// Where the plan of a point sweeps first.
+static Span sweptAt(const ExploredPoint &P) {
+  for (const ir::Axis *A : inOrder(*P.Result.Module))
+    if (A->Kind == ir::LeafKind::Sweep)
+      return A->Where;
+  return {};
+}
+
+/// `gpus = 64, seq = 2048`
+static std::string axesText(const ExploredPoint &P) {
+  std::string Text;
+  for (const auto &[Name, Value] : P.Axes)
+    Text += (Text.empty() ? "" : ", ") + Name + " = " + Value;
+  return Text;
+}
+
+void acp::warnOfFirstPoint(const ExploredPoint &P, size_t Points,
+                           DiagnosticEngine &Diags) {
+  std::string Give;
+  for (const auto &[Name, Text] : P.Axes)
+    Give += (Give.empty() ? "" : " ") + ("-D " + Name) + "=...";
+  Diags.report(Diag::FirstPoint, sweptAt(P))
+      .arg("points", Points)
+      .arg("at", axesText(P))
+      .help("another one: `" + Give + "`");
+}
+
+void acp::reportNothingFeasible(llvm::ArrayRef<ExploredPoint> Points,
+                                DiagnosticEngine &Diags) {
+  std::string Lines;
+  for (const ExploredPoint &P : Points.take_front(5))
+    Lines += (Lines.empty() ? "" : "\n") + axesText(P) + ": " + P.Infeasible;
+  Diags.report(Diag::NothingFeasible, sweptAt(Points[0]))
+      .arg("points", Points.size())
+      .here("swept here")
+      .note(Lines);
+}

@@ -57,6 +57,13 @@ explore(llvm::StringRef Path, const ElaborationOptions &Plan,
         const ExploreOptions &Options, const FileSystem &Files,
         SourceManager &Sources, DiagnosticEngine &Diags);
 
+/// Says that one value of a plan that sweeps is that at its first point.
+void warnOfFirstPoint(const ExploredPoint &P, size_t Points,
+                      DiagnosticEngine &Diags);
+/// Says that every point of the sweeps is ruled out, and the first by what.
+void reportNothingFeasible(llvm::ArrayRef<ExploredPoint> Points,
+                           DiagnosticEngine &Diags);
+
 /// Puts what searches found into a report.
 void addSearches(Report &R, llvm::ArrayRef<FoundSearch> Searches,
                  const SourceManager &Sources);

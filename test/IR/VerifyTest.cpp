@@ -150,7 +150,7 @@ TEST(Verify, FindsEachDamage) {
       [](Module &M) { M.Checks[0].Condition = None; },
       [](Module &M) { M.Checks[0].Right = 9999; },
       [](Module &M) { M.Checks[0].RightUnit = 9999; },
-      [](Module &M) { M.Checks[0].Kind = CheckKind(3); },
+      [](Module &M) { M.Checks[0].Kind = CheckKind(4); },
       [](Module &M) { M.Checks[0].NumParts = ~0u; },
       [](Module &M) { M.Parts[0].Value = None; },
       [](Module &M) { M.Views[0].Parent = 3; },

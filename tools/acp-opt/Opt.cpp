@@ -16,6 +16,7 @@
 #include "Basic/Process.h"
 #include "Basic/Render.h"
 #include "IR/Text.h"
+#include "Kernel/Sample.h"
 #include "Passes/Bind.h"
 #include "Report/Write.h"
 
@@ -37,7 +38,8 @@ private:
   bool step(const OptStep &Step);
   bool bind(const OptStep &Step);
   int failed();
-  int print() const;
+  void report(llvm::raw_ostream &OS);
+  int print();
 
   FileSystem Files = FileSystem::real();
   SourceManager Sources;
@@ -145,7 +147,18 @@ int Opt::failed() {
   return Fault.empty() ? 2 : 70;
 }
 
-int Opt::print() const {
+void Opt::report(llvm::raw_ostream &OS) {
+  ReportOptions How;
+  std::optional<kernel::Sampling> Draws;
+  if (kernel::hasDraws(M)) {
+    Draws = kernel::sample(M, {});
+    bindDraws(M);
+    How.Draws = &*Draws;
+  }
+  printReport(OS, ReportFormat::Text, M, Sources, nullptr, How, {});
+}
+
+int Opt::print() {
   std::string Text;
   llvm::raw_string_ostream OS(Text);
   switch (Options.Emit) {
@@ -156,7 +169,7 @@ int Opt::print() const {
     ir::printMLIR(M, Sources, OS);
     break;
   case OptOptions::Output::Report:
-    printReport(OS, ReportFormat::Text, M, Sources, nullptr, {}, {});
+    report(OS);
     break;
   case OptOptions::Output::Nothing:
     break;
