@@ -12,28 +12,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Basic/Vectors.h"
 #include "Kernel/Tape.h"
 #include "Quantity/Elementary.h"
 #include <cmath>
 
 using namespace acp;
 using namespace acp::kernel;
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define ACP_SANITIZED 1
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define ACP_SANITIZED 1
-#endif
-
-// The same operations with the widest vectors that the machine has; none of
-// them fuses, so that the bits are the same on all.
-#if defined(__x86_64__) && !defined(ACP_SANITIZED)
-#define ACP_VECTORS __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define ACP_VECTORS
-#endif
 
 namespace {
 
@@ -256,7 +241,7 @@ private:
     case StepKind::Not:
       return invert(To, rowsOf(S.A), N);
     case StepKind::Exp:
-      return rows<elementary::exp>(To, rowsOf(S.A), N);
+      return elementary::exp(rowsOf(S.A), To, N);
     case StepKind::Log:
       return rows<log>(To, rowsOf(S.A), N);
     case StepKind::Log2:
@@ -264,7 +249,7 @@ private:
     case StepKind::Log10:
       return rows<log10>(To, rowsOf(S.A), N);
     case StepKind::Probit:
-      return rows<elementary::probit>(To, rowsOf(S.A), N);
+      return elementary::probit(rowsOf(S.A), To, N);
     case StepKind::Store:
       break;
     }

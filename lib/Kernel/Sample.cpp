@@ -270,15 +270,21 @@ private:
   }
 
   void draw() {
+    std::vector<llvm::StringRef> Names;
     for (const ir::Leaf &L : M.Leaves) {
       if (L.Kind != ir::LeafKind::Draw)
         continue;
       Inputs.push_back(L.Value);
-      Columns.push_back(drawsOf(M.Texts.get(L.Name), Options));
-      std::vector<uint8_t> &Of = Stratum.emplace_back();
-      for (double X : Columns.back())
-        Of.push_back(uint8_t(X * Strata));
+      Names.push_back(M.Texts.get(L.Name));
     }
+    Columns.resize(Names.size());
+    Stratum.resize(Names.size());
+    inParallel(Names.size(), [&](size_t I, Scratch &) {
+      Columns[I] = drawsOf(Names[I], Options);
+      Stratum[I].reserve(Options.Draws);
+      for (double X : Columns[I])
+        Stratum[I].push_back(uint8_t(X * Strata));
+    });
   }
 
   Spread spread(ValueId V, const double *Rows, Scratch &With) {

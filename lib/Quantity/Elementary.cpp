@@ -22,6 +22,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Quantity/Elementary.h"
+#include "Basic/Vectors.h"
+#include "llvm/Support/Compiler.h"
 #include <bit>
 #include <cmath>
 #include <cstddef>
@@ -99,7 +101,7 @@ double scale(double X, int K) {
 }
 
 /// e to a pair between -746 and 710.
-double expOf(Pair X) {
+LLVM_ATTRIBUTE_ALWAYS_INLINE double expOf(Pair X) {
   double K = nearest(X.High * Log2OfE.High);
   // The first difference is exact: both sides are multiples of the last place
   // of the smaller, and nearly equal.
@@ -206,11 +208,15 @@ bool isOdd(double X) {
   return X < 0x1p53 && X > -0x1p53 && isWhole(X) && !isWhole(Half);
 }
 
+/// Beyond these e^T is infinite, or zero.
+constexpr double Greatest = 709.79;
+constexpr double Least = -745.14;
+
 /// e^T for any pair.
 double expAnywhere(Pair T) {
-  if (T.High > 709.79)
+  if (T.High > Greatest)
     return Infinity;
-  if (T.High < -745.14)
+  if (T.High < Least)
     return 0;
   return expOf(T);
 }
@@ -243,6 +249,19 @@ double elementary::exp(double X) {
   if (X < 0x1p-60 && X > -0x1p-60)
     return 1;
   return expAnywhere({X, 0});
+}
+
+ACP_VECTORS void elementary::exp(const double *X, double *To, size_t N) {
+  for (size_t I = 0; I != N; ++I) {
+    double A = X[I];
+    double T = A == A ? A : 0;
+    T = T > Greatest ? Greatest : T;
+    T = T < Least ? Least : T;
+    double Result = expOf({T, 0});
+    Result = A > Greatest ? Infinity : Result;
+    Result = A < Least ? 0 : Result;
+    To[I] = A == A ? Result : A;
+  }
 }
 
 double elementary::log(double X) {
@@ -300,66 +319,86 @@ double elementary::pow(double Base, double Exponent) {
 // middle, and two in the root of minus the logarithm of the tail.
 
 /// A polynomial, its coefficients from the constant one up.
-template <size_t N> static double polynomial(const double (&C)[N], double X) {
+template <size_t N>
+LLVM_ATTRIBUTE_ALWAYS_INLINE static double polynomial(const double (&C)[N],
+                                                      double X) {
   double Sum = 0;
   for (size_t I = N; I-- != 0;)
     Sum = Sum * X + C[I];
   return Sum;
 }
 
+namespace {
+constexpr double MiddleTop[] = {
+    3.3871328727963666080e0,  1.3314166789178437745e+2,
+    1.9715909503065514427e+3, 1.3731693765509461125e+4,
+    4.5921953931549871457e+4, 6.7265770927008700853e+4,
+    3.3430575583588128105e+4, 2.5090809287301226727e+3};
+constexpr double MiddleBottom[] = {1,
+                                   4.2313330701600911252e+1,
+                                   6.8718700749205790830e+2,
+                                   5.3941960214247511077e+3,
+                                   2.1213794301586595867e+4,
+                                   3.9307895800092710610e+4,
+                                   2.8729085735721942674e+4,
+                                   5.2264952788528545610e+3};
+constexpr double NearTop[] = {
+    1.42343711074968357734e0,  4.63033784615654529590e0,
+    5.76949722146069140550e0,  3.64784832476320460504e0,
+    1.27045825245236838258e0,  2.41780725177450611770e-1,
+    2.27238449892691845833e-2, 7.74545014278341407640e-4};
+constexpr double NearBottom[] = {1,
+                                 2.05319162663775882187e0,
+                                 1.67638483018380384940e0,
+                                 6.89767334985100004550e-1,
+                                 1.48103976427480074590e-1,
+                                 1.51986665636164571966e-2,
+                                 5.47593808499534494600e-4,
+                                 1.05075007164441684324e-9};
+constexpr double FarTop[] = {
+    6.65790464350110377720e0,  5.46378491116411436990e0,
+    1.78482653991729133580e0,  2.96560571828504891230e-1,
+    2.65321895265761230930e-2, 1.24266094738807843860e-3,
+    2.71155556874348757815e-5, 2.01033439929228813265e-7};
+constexpr double FarBottom[] = {1,
+                                5.99832206555887937690e-1,
+                                1.36929880922735805310e-1,
+                                1.48753612908506148525e-2,
+                                7.86869131145613259100e-4,
+                                1.84631831751005468180e-5,
+                                1.42151175831644588870e-7,
+                                2.04426310338993978564e-15};
+
+bool isMiddle(double Off) { return Off >= -0.425 && Off <= 0.425; }
+
+/// Where P is Off more than a half.
+LLVM_ATTRIBUTE_ALWAYS_INLINE double probitOfMiddle(double Off) {
+  double X = 0.180625 - Off * Off;
+  return Off * polynomial(MiddleTop, X) / polynomial(MiddleBottom, X);
+}
+} // namespace
+
 double elementary::probit(double P) {
-  static constexpr double MiddleTop[] = {
-      3.3871328727963666080e0,  1.3314166789178437745e+2,
-      1.9715909503065514427e+3, 1.3731693765509461125e+4,
-      4.5921953931549871457e+4, 6.7265770927008700853e+4,
-      3.3430575583588128105e+4, 2.5090809287301226727e+3};
-  static constexpr double MiddleBottom[] = {1,
-                                            4.2313330701600911252e+1,
-                                            6.8718700749205790830e+2,
-                                            5.3941960214247511077e+3,
-                                            2.1213794301586595867e+4,
-                                            3.9307895800092710610e+4,
-                                            2.8729085735721942674e+4,
-                                            5.2264952788528545610e+3};
-  static constexpr double NearTop[] = {
-      1.42343711074968357734e0,  4.63033784615654529590e0,
-      5.76949722146069140550e0,  3.64784832476320460504e0,
-      1.27045825245236838258e0,  2.41780725177450611770e-1,
-      2.27238449892691845833e-2, 7.74545014278341407640e-4};
-  static constexpr double NearBottom[] = {1,
-                                          2.05319162663775882187e0,
-                                          1.67638483018380384940e0,
-                                          6.89767334985100004550e-1,
-                                          1.48103976427480074590e-1,
-                                          1.51986665636164571966e-2,
-                                          5.47593808499534494600e-4,
-                                          1.05075007164441684324e-9};
-  static constexpr double FarTop[] = {
-      6.65790464350110377720e0,  5.46378491116411436990e0,
-      1.78482653991729133580e0,  2.96560571828504891230e-1,
-      2.65321895265761230930e-2, 1.24266094738807843860e-3,
-      2.71155556874348757815e-5, 2.01033439929228813265e-7};
-  static constexpr double FarBottom[] = {1,
-                                         5.99832206555887937690e-1,
-                                         1.36929880922735805310e-1,
-                                         1.48753612908506148525e-2,
-                                         7.86869131145613259100e-4,
-                                         1.84631831751005468180e-5,
-                                         1.42151175831644588870e-7,
-                                         2.04426310338993978564e-15};
   if (!(P >= 0 && P <= 1))
     return NaN;
   if (P == 0 || P == 1)
     return P == 0 ? -Infinity : Infinity;
   double Off = P - 0.5;
-  if (Off >= -0.425 && Off <= 0.425) {
-    double X = 0.180625 - Off * Off;
-    return Off * polynomial(MiddleTop, X) / polynomial(MiddleBottom, X);
-  }
+  if (isMiddle(Off))
+    return probitOfMiddle(Off);
   double Tail = std::sqrt(-log(Off < 0 ? P : 1 - P));
   double Result =
       Tail <= 5
           ? polynomial(NearTop, Tail - 1.6) / polynomial(NearBottom, Tail - 1.6)
           : polynomial(FarTop, Tail - 5) / polynomial(FarBottom, Tail - 5);
   return Off < 0 ? -Result : Result;
+}
+
+ACP_VECTORS void elementary::probit(const double *P, double *To, size_t N) {
+  for (size_t I = 0; I != N; ++I)
+    To[I] = probitOfMiddle(P[I] - 0.5);
+  // Few are not there.
+  for (size_t I = 0; I != N; ++I)
+    if (!isMiddle(P[I] - 0.5))
+      To[I] = probit(P[I]);
 }

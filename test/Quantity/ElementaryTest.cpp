@@ -17,6 +17,7 @@
 #include <gtest/gtest.h>
 #include <limits>
 #include <random>
+#include <vector>
 
 using namespace acp;
 
@@ -42,6 +43,34 @@ protected:
   }
   static constexpr int Draws = 200'000;
 };
+TEST_F(Elementary, ColumnsHaveTheBitsOfSingleNumbers) {
+  std::vector<double> X, P;
+  std::mt19937_64 Random(1);
+  for (int I = 0; I != 100'000; ++I) {
+    X.push_back(
+        std::ldexp(double(int64_t(Random())), int(Random() % 80) - 120));
+    P.push_back(double(Random() >> 11) * 0x1p-53);
+  }
+  for (double Each : {0.0, -0.0, Infinity, -Infinity, NaN, 709.78, 709.79,
+                      709.8, -745.1, -745.14, -745.2, 1e-300, 0x1p-60, 1.0}) {
+    X.push_back(Each);
+    P.push_back(Each);
+  }
+  P.insert(P.end(), {0.075, 0.925, 0.5, 0x1p-1074, 1 - 0x1p-53, -0.1, 1.1});
+  std::vector<double> Out(X.size());
+  elementary::exp(X.data(), Out.data(), X.size());
+  for (size_t I = 0; I != X.size(); ++I)
+    EXPECT_EQ(std::bit_cast<uint64_t>(Out[I]),
+              std::bit_cast<uint64_t>(elementary::exp(X[I])))
+        << X[I];
+  Out.resize(P.size());
+  elementary::probit(P.data(), Out.data(), P.size());
+  for (size_t I = 0; I != P.size(); ++I)
+    EXPECT_EQ(std::bit_cast<uint64_t>(Out[I]),
+              std::bit_cast<uint64_t>(elementary::probit(P[I])))
+        << P[I];
+}
+
 } // namespace
 
 TEST_F(Elementary, ExponentialIsGoodToTheLastPlace) {
