@@ -64,7 +64,7 @@ public:
     auto [Low, High] = std::minmax_element(Column.begin(), Column.end());
     Least = *Low;
     Scale = Buckets / (*High - Least);
-    IsOne = !(*High > Least) || !std::isfinite(Scale);
+    IsOne = !(Scale > 0 && std::isfinite(Scale));
     if (IsOne)
       return;
     for (double X : Column)
