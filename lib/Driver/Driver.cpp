@@ -193,7 +193,8 @@ private:
     if (!kernel::hasDraws(M))
       return std::nullopt;
     kernel::Sampling Drawn =
-        kernel::sample(M, {Call.Draws, Call.Seed, Call.Threads});
+        kernel::sample(M, {Call.Draws, Call.Seed, Call.Threads,
+                           Call.What == Command::Explain});
     bindDraws(M);
     for (const ir::Check &C : M.Checks) {
       const kernel::Spread *S = Drawn.find(C.Condition);

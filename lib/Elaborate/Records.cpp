@@ -218,6 +218,10 @@ Record *Elaboration::instantiate(Shape *S, const Env *LastScope, Span Where) {
 
 Record *Elaboration::refine(Record *Base, Syntax Block, const Env *Scope,
                             Span Where) {
+  // Of one that a condition chooses, each side is refined.
+  if (const RecordChoice *C = Base->Chosen)
+    return chooseRecord(C->Condition, refine(C->Then, Block, Scope, Where),
+                        refine(C->Else, Block, Scope, Where), Where);
   const Refinement &Step = refinement(Base->S, {Block, Scope->Module, false});
   Record *R = makeRecord(Step.Target, Where);
   R->Root = Base->Root ? Base->Root : Base;

@@ -139,11 +139,6 @@ public:
       Result.Leaves.push_back({(Qualified ? Rest : Name).str()});
     }
     collect();
-    for (ValueId V : Roots)
-      if (llvm::ArrayRef<uint32_t> Of = Leaves.of(V); Of.size() == 1) {
-        ValueId &Q = Result.Leaves[Of[0]].Quantity;
-        Q = std::min(Q, V);
-      }
     if (Roots.empty())
       return std::move(Result);
     draw();
@@ -260,8 +255,22 @@ private:
   }
 
   void collect() {
-    for (const ir::Definition &D : M.Definitions)
-      add(D.Value);
+    for (const ir::Definition &D : M.Definitions) {
+      if (D.Value >= M.Values.size() || M.known(D.Value))
+        continue;
+      if (Options.All || D.From == ir::Origin::Param ||
+          D.From == ir::Origin::ParamSet)
+        add(D.Value);
+      if (llvm::ArrayRef<uint32_t> Of = Leaves.of(D.Value); Of.size() == 1) {
+        ValueId &Q = Result.Leaves[Of[0]].Quantity;
+        Q = std::min(Q, D.Value);
+      }
+    }
+    for (ir::DefId D : M.Cells)
+      if (D != ir::None)
+        add(M.Definitions[D].Value);
+    for (const Sampling::Leaf &L : Result.Leaves)
+      add(L.Quantity);
     for (const ir::Check &C : M.Checks)
       for (ValueId V : {C.Condition, C.Left, C.Right})
         add(V);

@@ -28,6 +28,8 @@ struct SampleOptions {
   uint32_t Draws = 10'000;
   uint64_t Seed = 0;
   unsigned Threads = 1;
+  /// Of all definitions, not only what a report shows.
+  bool All = false;
 };
 
 /// A leaf and the part of a figure's variance that it causes by itself (the
@@ -78,8 +80,8 @@ bool hasDraws(const ir::Module &M);
 /// The draws of a leaf, each in the middle of its part of 0 to 1.
 std::vector<double> drawsOf(llvm::StringRef Name, const SampleOptions &Options);
 
-/// Draws all that the definitions, checks and their parts refer to. All other
-/// leaves must be bound.
+/// Draws what reports show: cells, parameters, checks and their parts, and the
+/// quantity of each leaf. All other leaves must be bound.
 Sampling sample(const ir::Module &M, const SampleOptions &Options);
 
 } // namespace acp::kernel
