@@ -17,9 +17,6 @@
 using namespace acp;
 using llvm::StringRef;
 
-/// Bytes of a part at most.
-static constexpr uint64_t PartBytes = uint64_t(1) << 30;
-
 /// One of all parts, which must be done, of one plan, and have every point
 /// once; else nothing, with Why and the part that it is about.
 static std::optional<SweepPart> mergeParts(llvm::ArrayRef<SweepPart> Parts,

@@ -99,6 +99,9 @@ struct SweepPart {
 std::pair<uint64_t, uint64_t> pointsOfShard(uint64_t Points, uint64_t Shard,
                                             uint64_t Shards);
 
+/// Bytes that the file of a part may have.
+inline constexpr uint64_t PartBytes = uint64_t(1) << 30;
+
 std::string writePart(const SweepPart &P);
 /// Nothing, with Why, for a text that is no part, or a damaged one.
 std::optional<SweepPart> readPart(llvm::StringRef Text, std::string &Why);

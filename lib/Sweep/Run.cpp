@@ -13,7 +13,7 @@
 
 #include "Sweep/Run.h"
 #include "Report/Digits.h"
-#include "Sweep/Rows.h"
+#include "Report/Write.h"
 #include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 #include <chrono>
@@ -136,7 +136,7 @@ private:
   bool resume() {
     if (Options.State.empty())
       return true;
-    FileResult R = Files.read(Options.State, uint64_t(1) << 30);
+    FileResult R = Files.read(Options.State, PartBytes);
     if (R.Error != FileError::None)
       return true;
     std::string Why;
@@ -216,12 +216,11 @@ private:
     for (const SweepPlan::Axis &A : Part.Plan.Axes)
       for (StringRef Name : llvm::split(A.Name, ", ")) {
         Row += Row.empty() ? "" : ",";
-        CellWriter::text(Row, Name, false);
+        Row += csvText(Name);
       }
     for (const SweepPlan::Column &C : Part.Plan.Columns) {
-      Row += ",";
-      CellWriter::text(
-          Row, C.Name + (C.Unit.empty() ? "" : " (" + C.Unit + ")"), false);
+      Row +=
+          "," + csvText(C.Name + (C.Unit.empty() ? "" : " (" + C.Unit + ")"));
     }
     Out << Row << "\r\n";
   }

@@ -135,13 +135,8 @@ bool SweepWork::prepare() {
                                "a value");
     return fail(std::move(First));
   }
-  std::vector<const ir::Axis *> Order;
-  for (const ir::Axis &A : M.Axes)
-    if (isMine(A))
-      Order.push_back(&A);
-  llvm::stable_sort(Order, [](const ir::Axis *A, const ir::Axis *B) {
-    return A->Where.Begin < B->Where.Begin;
-  });
+  std::vector<const ir::Axis *> Order = inOrder(M);
+  llvm::erase_if(Order, [&](const ir::Axis *A) { return !isMine(*A); });
   // Structure first; of a plan that is explored, all is.
   for (bool Structure : {true, false})
     for (const ir::Axis *A : Order) {
