@@ -30,6 +30,8 @@ inline constexpr uint64_t Steps = 400'000'000;
 inline constexpr uint32_t Values = 60'000'000;
 inline constexpr uint64_t TextBytes = 1u << 20;
 inline constexpr uint64_t ListElements = 10'000'000;
+/// Values of an axis that is a range, which is no list.
+inline constexpr uint64_t RangeValues = 4'000'000'000;
 
 } // namespace acp::limits
 

@@ -167,6 +167,21 @@ Value Elaboration::evalBinary(Syntax N, const Env *E, const Type *Expected) {
   return L;
 }
 
+std::optional<Elaboration::WholeRange> Elaboration::wholeRange(Value L,
+                                                               Value R) const {
+  if (!L.is(Kind::Number) || !R.is(Kind::Number) || !Out->known(L.Id) ||
+      !Out->known(R.Id))
+    return std::nullopt;
+  auto Low = Out->number(L.Id).toInt64(), High = Out->number(R.Id).toInt64();
+  if (!Low || !High)
+    return std::nullopt;
+  if (*High < *Low)
+    return WholeRange{*Low, 0};
+  // The longest has one more than 64 bits say.
+  uint64_t Steps = uint64_t(*High) - uint64_t(*Low);
+  return WholeRange{*Low, Steps == ~uint64_t(0) ? Steps : Steps + 1};
+}
+
 Value Elaboration::binary(SyntaxOp Op, Value L, Value R, Syntax N, Syntax LN,
                           Syntax RN) {
   if (L.isBad() || R.isBad())
@@ -279,18 +294,19 @@ Value Elaboration::binary(SyntaxOp Op, Value L, Value R, Syntax N, Syntax LN,
       return openStructure(Out->known(L.Id) ? R.Id : L.Id, Where,
                            "how long this range is");
     }
-    auto Low = Out->number(L.Id).toInt64(), High = Out->number(R.Id).toInt64();
-    if (!Low || !High)
+    std::optional<WholeRange> Of = wholeRange(L, R);
+    if (!Of)
       return Wrong("two whole numbers");
-    if (*High - *Low >= int64_t(limits::ListElements)) {
+    if (Of->Length > limits::ListElements) {
       Diags.report(Diag::BudgetExceeded, Where)
-          .arg("steps", uint64_t(*High - *Low))
+          .arg("steps", Of->Length)
           .help("a list has at most ten million elements");
       return Value();
     }
     llvm::SmallVector<Value, 16> Items;
-    for (int64_t I = *Low; I <= *High; ++I)
-      Items.push_back(number(I, DimensionTable::one(), Where));
+    for (uint64_t I = 0; I != Of->Length; ++I)
+      Items.push_back(
+          number(Of->First + int64_t(I), DimensionTable::one(), Where));
     return Value::of(makeList(Items));
   }
   case SyntaxOp::To:

@@ -59,14 +59,81 @@ uint32_t Elaboration::searchOf(Record *Owner, Span Where) {
   return At->second;
 }
 
+/// The two ends of a line `… in a..b`.
+static Syntax rangeOf(Syntax Line) {
+  Syntax N = Line[1];
+  while (N.is(NodeKind::Paren))
+    N = N[0];
+  bool IsRange = !Line[0].is(NodeKind::Pattern) && N.is(NodeKind::Binary) &&
+                 N.op() == SyntaxOp::Range;
+  return IsRange ? N : Syntax();
+}
+
+bool Elaboration::typedParts(Syntax Line, Value Item,
+                             llvm::ArrayRef<const Type *> Types,
+                             llvm::SmallVectorImpl<Value> &Parts) {
+  llvm::SmallVector<Syntax, 2> Names = namesOf(Line);
+  Parts.resize(Names.size());
+  if (!Line[0].is(NodeKind::Pattern))
+    Parts[0] = Item;
+  else if (!destructure(Line[0], Item, Line[1].span(), Parts.data()))
+    return false;
+  for (size_t K = 0; K != Names.size(); ++K) {
+    if (Types[K])
+      Parts[K] =
+          coerce(Parts[K], Types[K], Line[1].span(), Names[K].text(), {});
+    if (Parts[K].isBad()) {
+      demand(Parts[K], Line[1].span());
+      return false;
+    }
+  }
+  return true;
+}
+
+Value Elaboration::ofRange(int64_t N, const Value &Like, Span Where) {
+  Value V = number(N, DimensionTable::one(), Where);
+  Dim To = Out->type(Like.Id).dim();
+  if (!(To == DimensionTable::one()))
+    V.Id = B.make(ir::Opcode::Cast, llvm::ArrayRef(V.Id), Where, To);
+  V.Unit = Like.Unit;
+  return V;
+}
+
+bool Elaboration::rangeItems(Syntax Line, WholeRange Of,
+                             llvm::ArrayRef<const Type *> Types,
+                             AxisItems &Items) {
+  // What fits the type at both ends does so between them.
+  llvm::SmallVector<Value, 2> Parts;
+  for (int64_t End : {Of.First, Of.First + int64_t(Of.Length - 1)})
+    if (!typedParts(Line, number(End, DimensionTable::one(), Line[1].span()),
+                    Types, Parts))
+      return false;
+  Items.Range = Of;
+  Items.List.push_back(std::move(Parts));
+  return true;
+}
+
 bool Elaboration::axisItems(Syntax Line, const Env *E, size_t Names,
                             llvm::ArrayRef<const Type *> Types,
-                            std::vector<llvm::SmallVector<Value, 2>> &Items) {
-  // Of a field its type says which names come first in the list.
-  Type Values;
-  Values.Is = Type::List;
-  Values.Element = Names == 1 ? Types[0] : nullptr;
-  Value In = eval(Line[1], E, Values.Element ? &Values : nullptr);
+                            AxisItems &Items) {
+  Value In;
+  if (Syntax N = rangeOf(Line)) {
+    Value L = eval(N[0], E), R = eval(N[1], E);
+    std::optional<WholeRange> Of = wholeRange(L, R);
+    // What is counted in thousands is no range of whole numbers.
+    bool ByOne = !Types[0] || Types[0]->Is != Type::Quantity ||
+                 Types[0]->Unit == ir::None ||
+                 Number::same(Out->Units[Types[0]->Unit].Factor, Number(1));
+    if (ByOne && Of && Of->Length && Of->Length <= limits::RangeValues)
+      return rangeItems(Line, *Of, Types, Items);
+    In = binary(SyntaxOp::Range, L, R, N, N[0], N[1]);
+  } else {
+    // Of a field its type says which names come first in the list.
+    Type Values;
+    Values.Is = Type::List;
+    Values.Element = Names == 1 ? Types[0] : nullptr;
+    In = eval(Line[1], E, Values.Element ? &Values : nullptr);
+  }
   if (In.isBad()) {
     demand(In, Line[1].span());
     return false;
@@ -88,27 +155,9 @@ bool Elaboration::axisItems(Syntax Line, const Env *E, size_t Names,
         .here("this list has no element");
     return false;
   }
-  llvm::SmallVector<Syntax, 2> NameNodes = namesOf(Line);
-  for (uint32_t I = 0; I != In.Items->Size; ++I) {
-    llvm::SmallVector<Value, 2> Parts(Names);
-    if (Line[0].is(NodeKind::Pattern)) {
-      if (!destructure(Line[0], In.Items->Items[I], Line[1].span(),
-                       Parts.data()))
-        return false;
-    } else {
-      Parts[0] = In.Items->Items[I];
-    }
-    for (size_t K = 0; K != Names; ++K) {
-      if (Types[K])
-        Parts[K] =
-            coerce(Parts[K], Types[K], Line[1].span(), NameNodes[K].text(), {});
-      if (Parts[K].isBad()) {
-        demand(Parts[K], Line[1].span());
-        return false;
-      }
-    }
-    Items.push_back(std::move(Parts));
-  }
+  for (uint32_t I = 0; I != In.Items->Size; ++I)
+    if (!typedParts(Line, In.Items->Items[I], Types, Items.List.emplace_back()))
+      return false;
   return true;
 }
 
@@ -122,15 +171,20 @@ Elaboration::axis(Syntax Line, const Env *E, Record *Owner,
                   llvm::ArrayRef<const Type *> Types) {
   llvm::SmallVector<Syntax, 2> Names = namesOf(Line);
   llvm::SmallVector<Value, 2> Result(Names.size());
-  std::vector<llvm::SmallVector<Value, 2>> Items;
+  AxisItems Of;
   {
     llvm::SaveAndRestore<bool> Decides(InProblem, true);
-    if (!axisItems(Line, E, Names.size(), Types, Items))
+    if (!axisItems(Line, E, Names.size(), Types, Of))
       return Result;
   }
+  std::vector<llvm::SmallVector<Value, 2>> &Items = Of.List;
+  auto Item = [&](uint32_t I, size_t K) {
+    return Of.Range ? ofRange(Of.Range->First + I, Items[0][K], Line[1].span())
+                    : Items[I][K];
+  };
   ir::Axis A;
   A.Kind = Line.is(NodeKind::Solve) ? ir::LeafKind::Solve : ir::LeafKind::Sweep;
-  A.Length = uint32_t(Items.size());
+  A.Length = uint32_t(Of.Range ? Of.Range->Length : Items.size());
   A.Where = Line.span();
   if (A.Kind == ir::LeafKind::Solve)
     A.Search = searchOf(Owner, Line.span());
@@ -167,12 +221,17 @@ Elaboration::axis(Syntax Line, const Env *E, Record *Owner,
     const ir::Axis &Same = Out->Axes[Before];
     bool Fits = Same.Length == A.Length;
     for (size_t K = 0; Fits && K != Names.size(); ++K)
-      for (uint32_t I = 0; Fits && I != A.Length; ++I)
-        Fits = Same.Columns[K].Values[I] ==
-               shownValue(*this, Items[I][K], Line[1].span());
+      if (Same.Columns[K].isRange() || Of.Range)
+        Fits = Same.Columns[K].isRange() && Of.Range &&
+               Same.Columns[K].First == Of.Range->First &&
+               Out->type(Same.Columns[K].Value) == Out->type(Items[0][K].Id);
+      else
+        for (uint32_t I = 0; Fits && I != A.Length; ++I)
+          Fits = Same.Columns[K].Values[I] ==
+                 shownValue(*this, Items[I][K], Line[1].span());
     if (Fits) {
       for (size_t K = 0; K != Names.size(); ++K) {
-        Result[K] = Items[Same.At == ir::None ? 0 : Same.At][K];
+        Result[K] = Item(Same.At == ir::None ? 0 : Same.At, K);
         if (Same.At == ir::None)
           Result[K].Id = Same.Columns[K].Value;
       }
@@ -191,13 +250,16 @@ Elaboration::axis(Syntax Line, const Env *E, Record *Owner,
     ir::AxisColumn C;
     C.Name = Out->Texts.add(Names[K].text());
     const Value &First = Items[0][K];
-    for (auto &Parts : Items)
-      C.Values.push_back(shownValue(*this, Parts[K], Line[1].span()));
+    if (Of.Range)
+      C.First = Of.Range->First;
+    else
+      for (auto &Parts : Items)
+        C.Values.push_back(shownValue(*this, Parts[K], Line[1].span()));
     if (First.is(Kind::Number))
       C.Unit = uint32_t(First.Unit);
     if (A.At != ir::None) {
-      Result[K] = Items[A.At][K];
-      C.Value = C.Values[A.At];
+      Result[K] = Item(A.At, K);
+      C.Value = shownValue(*this, Result[K], Line[1].span());
     } else {
       std::string Name = Owner
                              ? (recordName(Owner) + "." + Names[K].text()).str()

@@ -224,6 +224,13 @@ public:
   //----------------------===//
   Value evalBinary(Syntax N, const Env *E, const Type *Expected);
   Value binary(SyntaxOp Op, Value L, Value R, Syntax N, Syntax LN, Syntax RN);
+  /// Whole numbers from First on.
+  struct WholeRange {
+    int64_t First = 0;
+    uint64_t Length = 0;
+  };
+  /// What `L..R` is; nothing if these are not known whole numbers.
+  std::optional<WholeRange> wholeRange(Value L, Value R) const;
   Value unary(SyntaxOp Op, Value V, Syntax N);
   Value compare(SyntaxOp Op, Value L, Value R, Syntax N, Syntax LN, Syntax RN);
   Value number(const Number &N, Dim D, Span Where, uint64_t Unit = ir::None);
@@ -318,9 +325,20 @@ public:
   /// axis where this elaboration stands. Bad ones were reported.
   llvm::SmallVector<Value, 2> axis(Syntax Line, const Env *E, Record *Owner,
                                    llvm::ArrayRef<const Type *> Types);
+  /// The values of a line, a list of parts for each; or a range, of which
+  /// there is only the last.
+  struct AxisItems {
+    std::vector<llvm::SmallVector<Value, 2>> List;
+    std::optional<WholeRange> Range;
+  };
+  bool rangeItems(Syntax Line, WholeRange Of,
+                  llvm::ArrayRef<const Type *> Types, AxisItems &Items);
   bool axisItems(Syntax Line, const Env *E, size_t Names,
-                 llvm::ArrayRef<const Type *> Types,
-                 std::vector<llvm::SmallVector<Value, 2>> &Items);
+                 llvm::ArrayRef<const Type *> Types, AxisItems &Items);
+  bool typedParts(Syntax Line, Value Item, llvm::ArrayRef<const Type *> Types,
+                  llvm::SmallVectorImpl<Value> &Parts);
+  /// A whole number as a value of an axis, of the type of another one.
+  Value ofRange(int64_t N, const Value &Like, Span Where);
   std::string axisKey(Syntax Line, Record *Owner);
   /// Works out the fields of an axis; false if this one is given otherwise.
   bool fieldAxis(Record *R, unsigned Index);

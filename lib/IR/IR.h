@@ -162,7 +162,11 @@ struct AxisColumn {
   /// The leaf, or the value that it has here.
   ValueId Value = None;
   uint32_t Unit = None;
+  /// Empty for a range: whole numbers from First on.
   std::vector<ValueId> Values;
+  int64_t First = 0;
+
+  bool isRange() const { return Values.empty(); }
 };
 
 /// A line `sweep … in …` or `solve … in …`. A pattern has several columns,

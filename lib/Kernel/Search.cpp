@@ -5,123 +5,25 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Threads take runs of points from a counter, and what each found is merged in
-// the end.
+// Threads take runs of points, or lines, from a counter, and what each found is
+// merged in the end.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Kernel/Search.h"
+#include "Kernel/Bisect.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/bit.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <atomic>
 #include <thread>
 
 using namespace acp;
 using namespace acp::kernel;
 
-/// Points of a block, and of a run that a thread takes at once.
-static constexpr size_t BlockPoints = 2048;
+/// Points of a run that a thread takes at once.
 static constexpr uint64_t RunPoints = 64 * BlockPoints;
-
-/// Less than 0 if A is better in a goal, 0 for equals.
-static int compare(double A, double B, bool Maximize) {
-  if (A == B)
-    return 0;
-  return (A < B) != Maximize ? -1 : 1;
-}
-
-/// Without the last bits, which rounding on the way makes: goals that are equal
-/// in exact arithmetic are equal here.
-static double settled(double X) {
-  constexpr uint64_t Last = 0xff;
-  return llvm::bit_cast<double>((llvm::bit_cast<uint64_t>(X) + Last / 2 + 1) &
-                                ~Last);
-}
-
-int kernel::compareGoals(llvm::ArrayRef<double> A, llvm::ArrayRef<double> B,
-                         llvm::ArrayRef<Goal> Goals) {
-  for (size_t G = 0; G != Goals.size(); ++G)
-    if (int Order = compare(A[G], B[G], Goals[G].Maximize))
-      return Order;
-  return 0;
-}
-
-bool kernel::isAsGoodInAll(llvm::ArrayRef<double> A, llvm::ArrayRef<double> B,
-                           llvm::ArrayRef<Goal> Goals) {
-  for (size_t G = 0; G != Goals.size(); ++G)
-    if (compare(A[G], B[G], Goals[G].Maximize) > 0)
-      return false;
-  return true;
-}
-
-/// The first of equals comes first.
-static bool isBetter(const Candidate &A, const Candidate &B,
-                     llvm::ArrayRef<Goal> Goals) {
-  int Order = compareGoals(A.Goals, B.Goals, Goals);
-  return Order ? Order < 0 : A.Point < B.Point;
-}
-
-/// True if A is as good as B in all goals and better in one, or the same and
-/// before it.
-static bool dominates(const Candidate &A, const Candidate &B,
-                      llvm::ArrayRef<Goal> Goals) {
-  return isAsGoodInAll(A.Goals, B.Goals, Goals) && isBetter(A, B, Goals);
-}
-
-static void addBest(std::vector<Candidate> &Best, const Candidate &C,
-                    llvm::ArrayRef<Goal> Goals, unsigned Top) {
-  if (Best.size() == Top && !isBetter(C, Best.back(), Goals))
-    return;
-  auto At =
-      llvm::upper_bound(Best, C, [&](const Candidate &A, const Candidate &B) {
-        return isBetter(A, B, Goals);
-      });
-  Best.insert(At, C);
-  if (Best.size() > Top)
-    Best.pop_back();
-}
-
-static void addFront(Outcome &O, const Candidate &C, llvm::ArrayRef<Goal> Goals,
-                     unsigned Most) {
-  for (const Candidate &Other : O.Front)
-    if (dominates(Other, C, Goals))
-      return;
-  llvm::erase_if(O.Front, [&](const Candidate &Other) {
-    return dominates(C, Other, Goals);
-  });
-  auto At = llvm::upper_bound(O.Front, C,
-                              [&](const Candidate &A, const Candidate &B) {
-                                return isBetter(A, B, Goals);
-                              });
-  O.Front.insert(At, C);
-  if (O.Front.size() > Most) {
-    O.FrontIsCut = true;
-    O.Front.pop_back();
-  }
-}
-
-void kernel::merge(Outcome &Into, const Outcome &Part, const Problem &P,
-                   const SearchOptions &Options) {
-  Into.Points += Part.Points;
-  Into.Filtered += Part.Filtered;
-  Into.Feasible += Part.Feasible;
-  Into.Failed.resize(P.Constraints.size());
-  for (size_t C = 0; C != Part.Failed.size(); ++C)
-    Into.Failed[C] += Part.Failed[C];
-  for (const Candidate &C : Part.Best)
-    addBest(Into.Best, C, P.Goals, Options.Top);
-  for (const Candidate &C : Part.Front)
-    addFront(Into, C, P.Goals, Options.MostOnFront);
-  Into.FrontIsCut |= Part.FrontIsCut;
-  Into.Columns.resize(std::max(Into.Columns.size(), Part.Columns.size()));
-  for (size_t C = 0; C != Part.Columns.size(); ++C)
-    Into.Columns[C].add(Part.Columns[C]);
-  if (std::pair(Part.NearestFails, Part.Nearest) <
-      std::pair(Into.NearestFails, Into.Nearest)) {
-    Into.NearestFails = Part.NearestFails;
-    Into.Nearest = Part.Nearest;
-  }
-}
+/// Lines that are too few to give each to one thread.
+static constexpr uint64_t FewLines = 1024;
 
 namespace {
 
@@ -134,56 +36,55 @@ std::vector<ir::ValueId> figuresOf(const Problem &P) {
   return Values;
 }
 
-/// A lattice with the columns of its results.
-class Stage {
-public:
-  Stage(const Lattice &L, size_t Results) : L(L), Columns(Results) {
-    for (std::vector<double> &C : Columns)
-      C.resize(BlockPoints);
-  }
-
-  void run(const Places &At) {
-    std::vector<double *> Out;
-    for (std::vector<double> &C : Columns)
-      Out.push_back(C.data());
-    L.evaluate(At, With, Out);
-  }
-  size_t results() const { return Columns.size(); }
-  double get(size_t Result, size_t Row) const { return Columns[Result][Row]; }
-  const double *column(size_t Result) const { return Columns[Result].data(); }
-
-private:
-  const Lattice &L;
-  Lattice::Scratch With;
-  std::vector<std::vector<double>> Columns;
-};
-
 class Searcher {
 public:
-  Searcher(const Problem &P, const SearchOptions &Options,
-           const Lattice &Filters, const Lattice &Constraints,
-           const Lattice &Figures)
-      : P(P), Options(Options), Filters(Filters, P.Filters.size()),
-        Constraints(Constraints, P.Constraints.size()),
-        Figures(Figures, P.Goals.size() + P.Columns.size()) {
+  /// Along is null where nothing is bisected.
+  Searcher(const ir::Module &M, const Problem &P, const SearchOptions &Options,
+           const Lattice &OfFilters, const Lattice &OfConstraints,
+           const Lattice &OfFigures, const Lines *Along)
+      : P(P), Options(Options), Along(Along),
+        Filters(OfFilters, P.Filters.size()),
+        Constraints(OfConstraints, P.Constraints.size()),
+        Figures(OfFigures, P.Goals.size() + P.Columns.size()) {
     Found.Failed.resize(P.Constraints.size());
     if (Options.Summaries)
       Found.Columns.resize(P.Columns.size());
+    if (Along)
+      Bisector.emplace(M, P, Options, *Along, Filters, Constraints, Figures);
   }
 
-  void run(uint64_t First, uint64_t End) {
-    for (uint64_t At = First; At < End; At += BlockPoints) {
-      size_t Count = size_t(std::min<uint64_t>(BlockPoints, End - At));
-      block(At, Count);
-      Found.Points += Count;
+  /// All points from First up to End.
+  void points(uint64_t First, uint64_t End) {
+    for (uint64_t Next = First; Next < End; Next += BlockPoints) {
+      At.fill(P.Points, Next,
+              size_t(std::min<uint64_t>(BlockPoints, End - Next)));
+      block();
     }
   }
+
+  /// Places of a line from First up to End.
+  void places(uint64_t Line, uint64_t First, uint64_t End) {
+    std::vector<uint64_t> Points;
+    while (First < End) {
+      Points.clear();
+      for (; Points.size() != BlockPoints && First != End; ++First)
+        Points.push_back(Along->point(Line, First));
+      At.set(P.Points, Points);
+      block();
+    }
+  }
+
+  /// False for a line that has to be looked at place by place.
+  bool bisect(uint64_t Line) { return Bisector->search(Line, Found); }
 
   Outcome Found;
 
 private:
-  void block(uint64_t First, size_t Count) {
-    At.fill(P.Points, First, Count);
+  /// The points of At.
+  void block() {
+    size_t Count = At.size();
+    Found.Points += Count;
+    Found.Evaluated += Count;
     if (Filters.results()) {
       Filters.run(At);
       failures(Filters, nullptr);
@@ -198,12 +99,11 @@ private:
       uint32_t Fewest = ~0u;
       for (uint32_t F : Fails)
         Fewest = std::min(Fewest, F);
-      if (Fewest < Found.NearestFails) {
-        Found.NearestFails = Fewest;
-        Found.Nearest =
-            Options.Base +
-            At.Points[size_t(llvm::find(Fails, Fewest) - Fails.begin())];
-      }
+      addNearest(
+          Found,
+          Options.Base +
+              At.Points[size_t(llvm::find(Fails, Fewest) - Fails.begin())],
+          Fewest);
       keep();
       if (At.size() == 0)
         return;
@@ -250,25 +150,22 @@ private:
   }
 
   void candidates() {
-    if (P.Goals.empty() && Found.Best.size() == Options.Top)
-      return;
     for (size_t I = 0; I != Kept.size(); ++I) {
       size_t Row = Kept[I];
-      bool CanBeBest =
-          Found.Best.size() < Options.Top ||
-          compare(settled(Figures.get(0, Row)), Found.Best.back().Goals[0],
-                  P.Goals[0].Maximize) <= 0;
-      if (!CanBeBest && P.Goals.size() < 2)
-        continue;
       Now.Point = Options.Base + At.Points[I];
+      if (Found.Best.size() == Options.Top) {
+        const Candidate &Last = Found.Best.back();
+        // Without a goal, the first points are the best.
+        if (P.Goals.empty() && Now.Point > Last.Point)
+          return;
+        if (P.Goals.size() == 1 &&
+            compareGoals(settled(Figures.get(0, Row)), Last.Goals, P.Goals) > 0)
+          continue;
+      }
       Now.Goals.resize(P.Goals.size());
       for (size_t G = 0; G != P.Goals.size(); ++G)
         Now.Goals[G] = settled(Figures.get(G, Row));
-      addBest(Found.Best, Now, P.Goals, Options.Top);
-      if (P.Goals.size() > 1)
-        addFront(Found, Now, P.Goals, Options.MostOnFront);
-      if (P.Goals.empty() && Found.Best.size() == Options.Top)
-        return;
+      addCandidate(Found, Now, P.Goals, Options.Top);
     }
   }
 
@@ -296,48 +193,95 @@ private:
 
   const Problem &P;
   const SearchOptions &Options;
+  const Lines *Along;
   Stage Filters, Constraints, Figures;
   Places At;
   /// Conditions that fail at each point, and the rows of those that are left.
   std::vector<uint32_t> Fails;
   std::vector<uint32_t> Kept;
   Candidate Now;
+  std::optional<LineBisector> Bisector;
 };
 
 } // namespace
 
 Engine::Engine(const ir::Module &M, const Problem &P)
-    : P(P), Filters(M, P.Points, P.Filters),
+    : M(M), P(P), Filters(M, P.Points, P.Filters),
       Constraints(M, P.Points, P.Constraints),
       Figures(M, P.Points, figuresOf(P)) {}
 
-Outcome Engine::run(const SearchOptions &Options) const {
-  uint64_t End = std::min(Options.End, P.Points.size().value_or(~uint64_t(0)));
-  std::atomic<uint64_t> Next{Options.First};
-  auto Work = [&](Searcher &S) {
-    for (;;) {
-      uint64_t First = Next.fetch_add(RunPoints);
-      if (First >= End)
-        return;
-      S.run(First, std::min(End, First + RunPoints));
+/// The longest axis that can be bisected at all; none if every point is wanted.
+static std::optional<Lines> linesOf(const ir::Module &M, const Problem &P,
+                                    const SearchOptions &Options,
+                                    uint64_t Points) {
+  if (Options.First != 0 || Options.End < Points || Options.Sink ||
+      Options.Summaries)
+    return std::nullopt;
+  uint32_t Longest = Options.ShortestBisected - 1, Axis = ir::None;
+  for (uint32_t A = 0; A != P.Points.Axes.size(); ++A)
+    if (P.Points.Axes[A].Length > Longest &&
+        hasDirection(M, P.Points.Axes[A])) {
+      Longest = P.Points.Axes[A].Length;
+      Axis = A;
     }
+  if (Axis == ir::None)
+    return std::nullopt;
+  return Lines(P.Points, Axis);
+}
+
+Outcome Engine::run(const SearchOptions &Options) const {
+  uint64_t Points = P.Points.size().value_or(~uint64_t(0));
+  std::optional<Lines> Along = linesOf(M, P, Options, Points);
+  std::vector<std::unique_ptr<Searcher>> Searchers;
+  for (unsigned T = 0; T != std::max(Options.Threads, 1u); ++T)
+    Searchers.push_back(std::make_unique<Searcher>(M, P, Options, Filters,
+                                                   Constraints, Figures,
+                                                   Along ? &*Along : nullptr));
+  // Each thread takes one run after another.
+  auto All = [&](uint64_t First, uint64_t End, uint64_t AtOnce,
+                 llvm::function_ref<void(Searcher &, uint64_t, uint64_t)> Do) {
+    std::atomic<uint64_t> Next{First};
+    auto Work = [&](Searcher &S) {
+      for (;;) {
+        uint64_t From = Next.fetch_add(AtOnce);
+        if (From >= End)
+          return;
+        Do(S, From, std::min(End, From + AtOnce));
+      }
+    };
+    uint64_t Runs = End > First ? (End - First - 1) / AtOnce + 1 : 0;
+    std::vector<std::thread> Running;
+    for (size_t T = 1; T < std::min<uint64_t>(Searchers.size(), Runs); ++T)
+      Running.emplace_back([&, T] { Work(*Searchers[T]); });
+    Work(*Searchers[0]);
+    for (std::thread &T : Running)
+      T.join();
   };
-  uint64_t Runs =
-      End > Options.First ? (End - Options.First) / RunPoints + 1 : 1;
-  size_t Threads =
-      size_t(std::min<uint64_t>(std::max(Options.Threads, 1u), Runs));
-  std::vector<Searcher> Searchers;
-  for (size_t T = 0; T != Threads; ++T)
-    Searchers.emplace_back(P, Options, Filters, Constraints, Figures);
-  std::vector<std::thread> Running;
-  for (size_t T = 1; T < Threads; ++T)
-    Running.emplace_back([&, T] { Work(Searchers[T]); });
-  Work(Searchers[0]);
-  for (std::thread &T : Running)
-    T.join();
+  if (!Along) {
+    All(Options.First, std::min(Options.End, Points), RunPoints,
+        [](Searcher &S, uint64_t From, uint64_t To) { S.points(From, To); });
+  } else {
+    // Of few lines each is shared by all threads.
+    bool Few = Along->Count < FewLines;
+    std::vector<uint8_t> Refused(Few ? Along->Count : 0);
+    All(0, Along->Count, 1, [&](Searcher &S, uint64_t Line, uint64_t) {
+      if (S.bisect(Line))
+        return;
+      if (Few)
+        Refused[Line] = true;
+      else
+        S.places(Line, 0, Along->Length);
+    });
+    for (uint64_t Line = 0; Line != Refused.size(); ++Line)
+      if (Refused[Line])
+        All(0, Along->Length, RunPoints,
+            [&](Searcher &S, uint64_t From, uint64_t To) {
+              S.places(Line, From, To);
+            });
+  }
   Outcome Found;
   Found.Failed.resize(P.Constraints.size());
-  for (const Searcher &S : Searchers)
-    merge(Found, S.Found, P, Options);
+  for (const std::unique_ptr<Searcher> &S : Searchers)
+    merge(Found, S->Found, P.Goals, Options.Top);
   return Found;
 }

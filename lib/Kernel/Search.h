@@ -5,26 +5,20 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Looks at every point of a range. A point that a filter leaves out costs no
-// constraint, one that a constraint leaves out costs no objective. The result
-// does not hang on how the range is cut: of two points of equal objectives the
-// first counts.
+// Looks at every point of a range, or along a long axis on which everything is
+// proved to go one way, at those that decide (Bisect.h). A point that a filter
+// leaves out costs no constraint, one that a constraint leaves out costs no
+// objective. The result hangs neither on that nor on how the range is cut.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef ACP_KERNEL_SEARCH_H
 #define ACP_KERNEL_SEARCH_H
 
-#include "Kernel/Reduce.h"
+#include "Kernel/Outcome.h"
 #include "Kernel/Space.h"
-#include <array>
 
 namespace acp::kernel {
-
-struct Goal {
-  ir::ValueId Value = ir::None;
-  bool Maximize = false;
-};
 
 struct Problem {
   Space Points;
@@ -36,36 +30,6 @@ struct Problem {
   std::vector<Goal> Goals;
   /// What else is wanted of each feasible point.
   std::vector<ir::ValueId> Columns;
-};
-
-struct Candidate {
-  uint64_t Point = 0;
-  /// Values of the goals, and of more that somebody asked for.
-  std::vector<double> Goals;
-};
-
-/// What a search of part of a space found. Outcomes of parts that do not
-/// overlap can be merged in any order.
-struct Outcome {
-  /// Points looked at, of these left out by filters, and what is left that
-  /// meets every constraint and has every goal.
-  uint64_t Points = 0;
-  uint64_t Filtered = 0;
-  uint64_t Feasible = 0;
-  /// How often each constraint failed.
-  std::vector<uint64_t> Failed;
-  /// The best, the first one first.
-  std::vector<Candidate> Best;
-  /// Of several goals: points that no other one is as good as in all of them
-  /// and better in one.
-  std::vector<Candidate> Front;
-  /// A point with the fewest constraints that fail, and how many these are.
-  uint64_t Nearest = 0;
-  uint32_t NearestFails = ~0u;
-  /// More points were on the front than it keeps.
-  bool FrontIsCut = false;
-  /// Of each column, over all feasible points that have it.
-  std::vector<ColumnSummary> Columns;
 };
 
 /// Takes the feasible points as they come, a block at once.
@@ -83,21 +47,15 @@ struct SearchOptions {
   unsigned Threads = 1;
   /// Of the best points, so many are kept.
   unsigned Top = 1;
-  unsigned MostOnFront = 1000;
   /// Added to the number of a point.
   uint64_t Base = 0;
   /// Of one thread only.
   PointSink *Sink = nullptr;
   bool Summaries = false;
+  /// An axis of so many values is bisected where that is possible: shorter
+  /// ones are looked at in the time that the proof takes.
+  uint32_t ShortestBisected = 4096;
 };
-
-/// Less than 0 if A is better in the first goal that tells them apart, 0 if
-/// none does.
-int compareGoals(llvm::ArrayRef<double> A, llvm::ArrayRef<double> B,
-                 llvm::ArrayRef<Goal> Goals);
-/// True if B is better than A in no goal.
-bool isAsGoodInAll(llvm::ArrayRef<double> A, llvm::ArrayRef<double> B,
-                   llvm::ArrayRef<Goal> Goals);
 
 /// A problem made ready: what hangs on few axes is worked out once.
 class Engine {
@@ -114,13 +72,10 @@ public:
   }
 
 private:
+  const ir::Module &M;
   const Problem &P;
   Lattice Filters, Constraints, Figures;
 };
-
-/// Adds what another part found.
-void merge(Outcome &Into, const Outcome &Part, const Problem &P,
-           const SearchOptions &Options);
 
 } // namespace acp::kernel
 

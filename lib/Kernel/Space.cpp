@@ -29,17 +29,17 @@ static constexpr uint64_t PointsOfARow = 16;
 std::optional<uint64_t> Space::size() const {
   uint64_t Size = 1;
   for (const SpaceAxis &A : Axes)
-    if (__builtin_mul_overflow(Size, uint64_t(A.length()), &Size) ||
+    if (__builtin_mul_overflow(Size, uint64_t(A.Length), &Size) ||
         Size >= uint64_t(1) << 62)
-      return A.length() == 0 ? std::optional<uint64_t>(0) : std::nullopt;
+      return A.Length == 0 ? std::optional<uint64_t>(0) : std::nullopt;
   return Size;
 }
 
 std::vector<uint32_t> Space::at(uint64_t Point) const {
   std::vector<uint32_t> Place(Axes.size());
   for (size_t A = Axes.size(); A-- != 0;) {
-    Place[A] = uint32_t(Point % Axes[A].length());
-    Point /= Axes[A].length();
+    Place[A] = uint32_t(Point % Axes[A].Length);
+    Point /= Axes[A].Length;
   }
   return Place;
 }
@@ -54,7 +54,7 @@ void Places::fill(const Space &S, uint64_t First, size_t Count) {
   uint64_t Inside = 1;
   for (size_t A = S.Axes.size(); A-- != 0;) {
     Of[A].resize(Count);
-    uint32_t Length = S.Axes[A].length();
+    uint32_t Length = S.Axes[A].Length;
     uint32_t At = Start[A];
     uint64_t Left = Inside - First % Inside;
     for (size_t I = 0; I != Count;) {
@@ -66,6 +66,20 @@ void Places::fill(const Space &S, uint64_t First, size_t Count) {
         At = 0;
     }
     Inside *= Length;
+  }
+}
+
+void Places::set(const Space &S, llvm::ArrayRef<uint64_t> At) {
+  Of.resize(S.Axes.size());
+  Points.assign(At.begin(), At.end());
+  std::vector<uint64_t> Rest = Points;
+  for (size_t A = S.Axes.size(); A-- != 0;) {
+    Of[A].resize(At.size());
+    uint32_t Length = S.Axes[A].Length;
+    for (size_t I = 0; I != At.size(); ++I) {
+      Of[A][I] = uint32_t(Rest[I] % Length);
+      Rest[I] /= Length;
+    }
   }
 }
 
@@ -91,12 +105,18 @@ Lattice::Lattice(const ir::Module &M, const Space &S,
   bool Few = S.Axes.size() <= 64;
   std::vector<uint64_t> Hangs(End);
   std::vector<bool> IsLeaf(End), Needed(End);
-  for (size_t A = 0; A != S.Axes.size(); ++A)
-    for (ValueId Leaf : S.Axes[A].Leaves)
-      if (Leaf < End) {
-        Hangs[Leaf] = Few ? uint64_t(1) << A : A;
-        IsLeaf[Leaf] = true;
-      }
+  llvm::DenseMap<ValueId, Range> Counts;
+  for (uint32_t A = 0; A != S.Axes.size(); ++A)
+    for (size_t L = 0; L != S.Axes[A].Leaves.size(); ++L) {
+      ValueId Leaf = S.Axes[A].Leaves[L];
+      const AxisValues &Of = S.Axes[A].Values[L];
+      if (Leaf >= End)
+        continue;
+      Hangs[Leaf] = Few ? uint64_t(1) << A : A;
+      IsLeaf[Leaf] = true;
+      if (Of.List.empty())
+        Counts[Leaf] = {A, Of.First};
+    }
   for (ValueId V = 0; V != End; ++V)
     if (Few && !M.known(V) && !IsLeaf[V])
       for (ValueId O : M.operands(M.Values[V]))
@@ -105,7 +125,7 @@ Lattice::Lattice(const ir::Module &M, const Space &S,
     uint64_t Rows = 1;
     for (size_t A = 0; A != S.Axes.size() && Rows <= LargestTable; ++A)
       if (Mask >> A & 1)
-        Rows *= S.Axes[A].length();
+        Rows *= S.Axes[A].Length;
     return Rows;
   };
   uint64_t Points = S.size().value_or(~uint64_t(0));
@@ -126,10 +146,15 @@ Lattice::Lattice(const ir::Module &M, const Space &S,
   llvm::MapVector<uint64_t, std::vector<ValueId>> Looked;
   for (ValueId V : Results)
     Needed[V] = true;
-  std::vector<ValueId> Inputs;
+  std::vector<ValueId> Inputs, Counted;
   for (ValueId V = End; V-- != 0;) {
     if (!Needed[V] || M.known(V))
       continue;
+    if (auto Count = Counts.find(V); Count != Counts.end()) {
+      Ranges.push_back(Count->second);
+      Counted.push_back(V);
+      continue;
+    }
     if (IsTable(V)) {
       Looked[Hangs[V]].push_back(V);
       continue;
@@ -138,48 +163,53 @@ Lattice::Lattice(const ir::Module &M, const Space &S,
       Needed[O] = true;
   }
   for (auto &[Mask, Values] : Looked) {
-    Table T;
-    Space Part;
-    std::vector<ValueId> Leaves;
-    std::vector<uint32_t> Which;
-    for (uint32_t A = 0; A != S.Axes.size(); ++A) {
-      bool On = Few ? (Mask >> A & 1) != 0 : Mask == A;
-      if (!On)
-        continue;
-      Which.push_back(A);
-      Part.Axes.push_back(S.Axes[A]);
-      Leaves.insert(Leaves.end(), S.Axes[A].Leaves.begin(),
-                    S.Axes[A].Leaves.end());
-    }
-    size_t Rows = size_t(*Part.size());
-    uint32_t Worth = 1;
-    for (size_t A = Which.size(); A-- != 0;) {
-      T.Steps.push_back({Which[A], Worth});
-      Worth *= S.Axes[Which[A]].length();
-    }
-    Places At;
-    At.fill(Part, 0, Rows);
-    std::vector<std::vector<double>> In;
-    std::vector<const double *> From;
-    for (size_t A = 0; A != Part.Axes.size(); ++A)
-      for (const std::vector<double> &Of : Part.Axes[A].Values) {
-        std::vector<double> Column(Rows);
-        for (size_t I = 0; I != Rows; ++I)
-          Column[I] = Of[At.Of[A][I]];
-        In.push_back(std::move(Column));
-      }
-    for (const std::vector<double> &Column : In)
-      From.push_back(Column.data());
-    std::vector<double *> To;
-    for (size_t V = 0; V != Values.size(); ++V)
-      T.Columns.emplace_back(Rows);
-    for (std::vector<double> &Column : T.Columns)
-      To.push_back(Column.data());
-    kernel::evaluate(makeTape(M, Leaves, Values), Rows, From, To);
-    Inputs.insert(Inputs.end(), Values.begin(), Values.end());
-    Tables.push_back(std::move(T));
+    std::vector<uint32_t> Axes;
+    for (uint32_t A = 0; A != S.Axes.size(); ++A)
+      if (Few ? (Mask >> A & 1) != 0 : Mask == A)
+        Axes.push_back(A);
+    addTable(M, S, Axes, Values);
+    llvm::append_range(Inputs, Values);
   }
+  llvm::append_range(Inputs, Counted);
   Main = makeTape(M, Inputs, Results);
+}
+
+void Lattice::addTable(const ir::Module &M, const Space &S,
+                       llvm::ArrayRef<uint32_t> Axes,
+                       llvm::ArrayRef<ValueId> Values) {
+  Table T;
+  Space Part;
+  std::vector<ValueId> Leaves;
+  for (uint32_t A : Axes) {
+    Part.Axes.push_back(S.Axes[A]);
+    llvm::append_range(Leaves, S.Axes[A].Leaves);
+  }
+  size_t Rows = size_t(*Part.size());
+  uint32_t Worth = 1;
+  for (size_t A = Axes.size(); A-- != 0;) {
+    T.Steps.push_back({Axes[A], Worth});
+    Worth *= S.Axes[Axes[A]].Length;
+  }
+  Places At;
+  At.fill(Part, 0, Rows);
+  std::vector<std::vector<double>> In;
+  std::vector<const double *> From;
+  for (size_t A = 0; A != Part.Axes.size(); ++A)
+    for (const AxisValues &Of : Part.Axes[A].Values) {
+      std::vector<double> Column(Rows);
+      for (size_t I = 0; I != Rows; ++I)
+        Column[I] = Of.at(At.Of[A][I]);
+      In.push_back(std::move(Column));
+    }
+  for (const std::vector<double> &Column : In)
+    From.push_back(Column.data());
+  std::vector<double *> To;
+  for (size_t V = 0; V != Values.size(); ++V)
+    T.Columns.emplace_back(Rows);
+  for (std::vector<double> &Column : T.Columns)
+    To.push_back(Column.data());
+  kernel::evaluate(makeTape(M, Leaves, Values), Rows, From, To);
+  Tables.push_back(std::move(T));
 }
 
 void Lattice::evaluate(const Places &At, Scratch &With,
@@ -206,6 +236,14 @@ void Lattice::evaluate(const Places &At, Scratch &With,
         To[I] = Row[Index[I]];
       In.push_back(To);
     }
+  }
+  for (const Range &R : Ranges) {
+    std::vector<double> &Column = With.Columns[Next++];
+    Column.resize(Count);
+    const uint32_t *Place = At.Of[R.Axis].data();
+    for (size_t I = 0; I != Count; ++I)
+      Column[I] = R.First + Place[I];
+    In.push_back(Column.data());
   }
   kernel::evaluate(Main, Count, In, Out);
 }

@@ -19,14 +19,21 @@
 
 namespace acp::kernel {
 
+/// The values of a leaf: a list, or without one whole numbers that rise.
+struct AxisValues {
+  std::vector<double> List;
+  double First = 0;
+  double at(uint32_t Place) const {
+    return List.empty() ? First + Place : List[Place];
+  }
+};
+
 /// Leaves that go in step through so many values each.
 struct SpaceAxis {
   std::vector<ir::ValueId> Leaves;
-  /// One list a leaf.
-  std::vector<std::vector<double>> Values;
-  uint32_t length() const {
-    return Values.empty() ? 0 : uint32_t(Values[0].size());
-  }
+  /// One a leaf.
+  std::vector<AxisValues> Values;
+  uint32_t Length = 0;
 };
 
 struct Space {
@@ -45,6 +52,8 @@ struct Places {
 
   /// Of the points from First on.
   void fill(const Space &S, uint64_t First, size_t Count);
+  /// Of any points.
+  void set(const Space &S, llvm::ArrayRef<uint64_t> At);
   /// Keeps the points at these rows, which rise.
   void keep(llvm::ArrayRef<uint32_t> Rows);
   size_t size() const { return Points.size(); }
@@ -83,7 +92,18 @@ private:
     std::vector<std::pair<uint32_t, uint32_t>> Steps;
     std::vector<std::vector<double>> Columns;
   };
+  /// A leaf that goes through whole numbers is no table: they are counted.
+  struct Range {
+    uint32_t Axis = 0;
+    double First = 0;
+  };
+  void addTable(const ir::Module &M, const Space &S,
+                llvm::ArrayRef<uint32_t> Axes,
+                llvm::ArrayRef<ir::ValueId> Values);
+
+  /// What is looked up comes first among the inputs of the tape.
   std::vector<Table> Tables;
+  std::vector<Range> Ranges;
   Tape Main;
 };
 

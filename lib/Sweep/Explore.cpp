@@ -142,8 +142,7 @@ private:
       Next[Key] = I;
       Axes Now = Swept;
       for (const ir::AxisColumn &C : A.Columns)
-        Now.push_back(
-            {M.Texts.get(C.Name).str(), valueText(Here, C.Values[I], C.Unit)});
+        Now.push_back({M.Texts.get(C.Name).str(), valueText(Here, C, I)});
       Good = visit(Next, Now, Searches);
     }
     Visited /= A.Length;
@@ -258,7 +257,7 @@ private:
       if (!Size || *Size > MostSearched) {
         std::vector<uint32_t> Lengths;
         for (const kernel::SpaceAxis &A : P.Problem.Points.Axes)
-          Lengths.push_back(A.length());
+          Lengths.push_back(A.Length);
         return tooMany(std::move(In), Where, pointsText(Lengths), MostSearched);
       }
       kernel::SearchOptions How;
@@ -341,7 +340,7 @@ private:
       for (const ir::AxisColumn &Column : Axis->Columns) {
         std::string Head =
             C.Goals.empty() ? M.Texts.get(Column.Name).str() + " = " : "";
-        F.Texts.push_back(Head + valueText(In, Column.Values[I], Column.Unit));
+        F.Texts.push_back(Head + valueText(In, Column, I));
       }
     }
     for (size_t G = 0; G != C.Goals.size(); ++G) {

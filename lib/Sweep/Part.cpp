@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Sweep/Part.h"
+#include "Quantity/Format.h"
 #include "Report/Digits.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
@@ -28,11 +29,20 @@ std::vector<kernel::Goal> SweepPlan::goals() const {
   return Goals;
 }
 
+std::string SweepPlan::Axis::text(uint64_t Place) const {
+  if (!Values.empty())
+    return Values[Place];
+  DimensionTable Dims;
+  std::string Figure = format(Number(First + int64_t(Place)),
+                              DimensionTable::one(), nullptr, UnitScope(Dims));
+  return Unit.empty() ? Figure : Figure + " " + Unit;
+}
+
 std::vector<std::string> SweepPlan::at(uint64_t Point) const {
   std::vector<std::string> Values(Axes.size());
   for (size_t A = Axes.size(); A-- != 0;) {
-    Values[A] = Axes[A].Values[Point % Axes[A].Values.size()];
-    Point /= Axes[A].Values.size();
+    Values[A] = Axes[A].text(Point % Axes[A].Length);
+    Point /= Axes[A].Length;
   }
   return Values;
 }
@@ -43,13 +53,9 @@ void SweepFound::add(const kernel::Outcome &Found,
   for (size_t C = 0; C != Found.Failed.size(); ++C)
     if (Found.Failed[C])
       FailedBy[Constraints[C]] += Found.Failed[C];
-  kernel::Problem Mergeable;
-  Mergeable.Goals = Plan.goals();
-  kernel::SearchOptions How;
-  How.Top = Plan.Top;
   kernel::Outcome Rest = Found;
   Rest.Failed.clear();
-  kernel::merge(*this, Rest, Mergeable, How);
+  kernel::merge(*this, Rest, Plan.goals(), Plan.Top);
 }
 
 void SweepFound::add(const SweepFound &Other, const SweepPlan &Plan) {
@@ -83,6 +89,12 @@ public:
       for (const SweepPlan::Axis &A : Plan.Axes)
         J.object([&] {
           J.attribute("name", A.Name);
+          if (A.Values.empty()) {
+            J.attribute("first", A.First);
+            number("length", A.Length);
+            J.attribute("unit", A.Unit);
+            return;
+          }
           J.attributeArray("values", [&] {
             for (const std::string &V : A.Values)
               J.value(V);
@@ -232,23 +244,35 @@ public:
     return A ? *A : None;
   }
 
+  SweepPlan::Axis axis(const llvm::json::Object *O) {
+    SweepPlan::Axis A;
+    A.Name = text(O, "name");
+    if (O && O->get("first")) {
+      auto First = O->getInteger("first");
+      Good &= First.has_value();
+      A.First = First.value_or(0);
+      A.Length = number(O, "length");
+      A.Unit = text(O, "unit");
+    } else {
+      for (const llvm::json::Value &Each : list(O, "values")) {
+        auto Text = Each.getAsString();
+        Good &= Text.has_value();
+        A.Values.push_back(Text ? Text->str() : "");
+      }
+      A.Length = A.Values.size();
+    }
+    Good &= A.Length != 0;
+    return A;
+  }
+
   void plan(const llvm::json::Object *O, SweepPlan &Plan) {
     Plan.Name = text(O, "plan");
     Plan.Digest = text(O, "digest");
     Plan.Version = text(O, "version");
     Plan.Points = number(O, "points");
     Plan.Top = unsigned(O->getInteger("top").value_or(1));
-    for (const llvm::json::Value &V : list(O, "axes")) {
-      SweepPlan::Axis A;
-      A.Name = text(V.getAsObject(), "name");
-      for (const llvm::json::Value &Each : list(V.getAsObject(), "values")) {
-        auto Text = Each.getAsString();
-        Good &= Text.has_value();
-        A.Values.push_back(Text ? Text->str() : "");
-      }
-      Good &= !A.Values.empty();
-      Plan.Axes.push_back(std::move(A));
-    }
+    for (const llvm::json::Value &V : list(O, "axes"))
+      Plan.Axes.push_back(axis(V.getAsObject()));
     for (const llvm::json::Value &V : list(O, "columns"))
       Plan.Columns.push_back(
           {text(V.getAsObject(), "name"), text(V.getAsObject(), "unit")});

@@ -28,11 +28,18 @@ struct SweepPlan {
   std::string Digest;
   std::string Name;
   std::string Version;
+  /// The numbers of points go through the last axis fastest; the axes of one
+  /// pattern are one with several texts.
   struct Axis {
     std::string Name;
-    /// Of each value. The numbers of points go through the last axis fastest;
-    /// the axes of one pattern are one with several texts.
+    uint64_t Length = 0;
+    /// The text of each value. None for a range: whole numbers from First on,
+    /// in a unit that may be empty.
     std::vector<std::string> Values;
+    int64_t First = 0;
+    std::string Unit;
+
+    std::string text(uint64_t Place) const;
     friend bool operator==(const Axis &, const Axis &) = default;
   };
   std::vector<Axis> Axes;

@@ -14,6 +14,7 @@
 #include "IR/LeafSets.h"
 #include "Passes/Bind.h"
 #include "Passes/Passes.h"
+#include "Quantity/Format.h"
 #include "Report/Digits.h"
 #include "Report/Figures.h"
 #include "llvm/ADT/DenseSet.h"
@@ -116,10 +117,15 @@ std::string acp::pointsText(llvm::ArrayRef<uint32_t> Lengths) {
               : "10^" + llvm::utostr(uint64_t(Digits));
 }
 
-std::string acp::valueText(const Made &Of, ir::ValueId V, uint32_t Unit) {
+std::string acp::valueText(const Made &Of, const ir::AxisColumn &C,
+                           uint32_t Place) {
+  const ir::Module &M = *Of.Result.Module;
+  if (C.isRange())
+    return format(Number(C.First + Place), M.type(C.Value).dim(),
+                  C.Unit == ir::None ? nullptr : &M.Units[C.Unit], M.Scope);
   llvm::BumpPtrAllocator Memory;
-  FigureMaker Figures(*Of.Result.Module, *Of.Sources, Memory, ReportOptions());
-  return Figures.value(V, Unit).Text.str();
+  FigureMaker Figures(M, *Of.Sources, Memory, ReportOptions());
+  return Figures.value(C.Values[Place], C.Unit).Text.str();
 }
 
 Posed acp::pose(Made &Here, llvm::function_ref<bool(const ir::Axis &)> IsMine) {
@@ -138,11 +144,13 @@ Posed acp::pose(Made &Here, llvm::function_ref<bool(const ir::Axis &)> IsMine) {
     for (const ir::AxisColumn &C : M.Axes[A].Columns) {
       Axis.Leaves.push_back(C.Value);
       Own.insert(M.Values[C.Value].Attribute);
-      std::vector<double> Values;
+      kernel::AxisValues Values;
+      Values.First = double(C.First);
       for (ir::ValueId V : C.Values)
-        Values.push_back(kernel::columnOf(M, V));
+        Values.List.push_back(kernel::columnOf(M, V));
       Axis.Values.push_back(std::move(Values));
     }
+    Axis.Length = M.Axes[A].Length;
     P.Problem.Points.Axes.push_back(std::move(Axis));
   }
   for (const ir::AxisFilter &F : M.Filters)

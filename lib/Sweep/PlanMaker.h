@@ -70,8 +70,8 @@ bool isUnfixed(const ir::Module &M, const ir::Axis &A, const Choices &At);
 /// `4,976,640`, `10^30`.
 std::string pointsText(llvm::ArrayRef<uint32_t> Lengths);
 
-/// A value of a module as people read it.
-std::string valueText(const Made &Of, ir::ValueId V, uint32_t Unit);
+/// A value of an axis as people read it.
+std::string valueText(const Made &Of, const ir::AxisColumn &C, uint32_t Place);
 
 /// The part of a plan that some axes leave to arithmetic.
 struct Posed {

@@ -74,8 +74,11 @@ void SweepRows::take(const kernel::Places &At,
       const ir::Axis &Axis = M.Axes[P.Axes[A]];
       for (const ir::AxisColumn &C : Axis.Columns) {
         Next(M.Texts.get(C.Name));
-        ir::ValueId V = C.Values[At.Of[A][Row]];
-        Cell.put(Text, M.type(V), kernel::columnOf(M, V), JSON);
+        uint32_t Place = At.Of[A][Row];
+        ir::ValueId V = C.isRange() ? C.Value : C.Values[Place];
+        double X =
+            C.isRange() ? double(C.First) + Place : kernel::columnOf(M, V);
+        Cell.put(Text, M.type(V), X, JSON);
       }
     }
     for (size_t C = 0; C != Columns.size(); ++C) {

@@ -11,6 +11,7 @@
 #include "Sweep/Part.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
+#include <cmath>
 
 using namespace acp;
 using llvm::StringRef;
@@ -96,7 +97,10 @@ void acp::writeSummary(llvm::raw_ostream &OS, const SweepPart &P,
   for (const auto &[Times, Text] : Failed)
     OS << "  " << Count(Times) << " fail  " << Text << '\n';
   auto WithUnit = [](double X, StringRef Unit) {
-    return shortDecimal(X) + (Unit.empty() ? "" : " ") + Unit.str();
+    // A count is no rounded figure.
+    bool IsCount = std::abs(X) < 1e6 && X == std::floor(X);
+    return (IsCount ? grouped(llvm::itostr(int64_t(X))) : shortDecimal(X)) +
+           (Unit.empty() ? "" : " ") + Unit.str();
   };
   auto Candidates = [&](llvm::ArrayRef<kernel::Candidate> List) {
     Grid G;

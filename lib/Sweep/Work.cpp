@@ -143,14 +143,19 @@ bool SweepWork::prepare() {
       if ((Explores || A->At != ir::None) != Structure)
         continue;
       SweepPlan::Axis Named;
+      Named.Length = A->Length;
       for (const ir::AxisColumn &C : A->Columns)
         Named.Name +=
             (Named.Name.empty() ? "" : ", ") + M.Texts.get(C.Name).str();
-      for (uint32_t I = 0; I != A->Length; ++I) {
+      const ir::AxisColumn &Only = A->Columns[0];
+      if (Only.isRange()) {
+        Named.First = Only.First;
+        Named.Unit = M.Dims->text(M.type(Only.Value).dim());
+      }
+      for (uint32_t I = 0; !Only.isRange() && I != A->Length; ++I) {
         std::string Value;
         for (const ir::AxisColumn &C : A->Columns)
-          Value += (Value.empty() ? "" : ", ") +
-                   valueText(First, C.Values[I], C.Unit);
+          Value += (Value.empty() ? "" : ", ") + valueText(First, C, I);
         Named.Values.push_back(std::move(Value));
       }
       Part.Plan.Axes.push_back(std::move(Named));
