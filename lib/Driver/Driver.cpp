@@ -300,6 +300,7 @@ private:
       Searches = std::move(P.Searches);
       for (const FoundSearch &S : Searches) {
         Result.Counters.Points += S.Points;
+        Result.Counters.PointsEvaluated += S.Evaluated;
         Result.Counters.PointSteps += S.Steps;
         Result.Counters.TableRows += S.TableRows;
       }

@@ -37,6 +37,7 @@ void Timing::print(llvm::raw_ostream &OS, const ElaborationCounters &C,
   };
   if (C.Points) {
     Counters.push_back({"points", C.Points});
+    Counters.push_back({"points_evaluated", C.PointsEvaluated});
     Counters.push_back({"point_steps", C.PointSteps});
     Counters.push_back({"table_rows", C.TableRows});
   }

@@ -75,6 +75,7 @@ struct ElaborationCounters {
   /// Of searches: points, operations of one in all three stages, and rows of
   /// the tables that the rest was looked up in.
   uint64_t Points = 0;
+  uint64_t PointsEvaluated = 0;
   uint64_t PointSteps = 0;
   uint64_t TableRows = 0;
   double ParseSeconds = 0;

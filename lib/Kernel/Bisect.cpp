@@ -73,7 +73,7 @@ bool LineBisector::search(uint64_t Number, Outcome &Into) {
     return false;
 
   Outcome Found;
-  Found.Points = Along.Length;
+  Found.Points = Found.Bisected = Along.Length;
   Run Left{0, Along.Length};
   std::vector<Run> Holding;
   if (!holding(Filters, OfFilters, Holding))

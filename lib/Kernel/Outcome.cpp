@@ -109,6 +109,7 @@ void kernel::merge(Outcome &Into, const Outcome &Part,
                    llvm::ArrayRef<Goal> Goals, unsigned Top) {
   Into.Points += Part.Points;
   Into.Evaluated += Part.Evaluated;
+  Into.Bisected += Part.Bisected;
   Into.Filtered += Part.Filtered;
   Into.Feasible += Part.Feasible;
   Into.Failed.resize(std::max(Into.Failed.size(), Part.Failed.size()));

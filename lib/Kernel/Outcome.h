@@ -37,8 +37,10 @@ struct Outcome {
   uint64_t Points = 0;
   uint64_t Filtered = 0;
   uint64_t Feasible = 0;
-  /// Points at which something was worked out: bisecting takes few of them.
+  /// Points at which something was worked out, and points of the lines that
+  /// were bisected, of which these are few.
   uint64_t Evaluated = 0;
+  uint64_t Bisected = 0;
   /// How often each constraint failed.
   std::vector<uint64_t> Failed;
   /// The best, the first one first.

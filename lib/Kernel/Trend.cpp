@@ -5,7 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Intervals and signs, one operation after another. Doubles round, and what the
+// Intervals and signs, one operation after another. That x * (c / x) does not
+// change is seen by powers of x. Doubles round, and what the
 // kernel takes for equal is wider than a bit: a comparison is decided only
 // where both sides are clearly apart.
 //
@@ -34,6 +35,9 @@ bool kernel::hasDirection(const ir::Module &M, const SpaceAxis &A) {
   });
 }
 
+/// Where x^0 is among the terms.
+static constexpr size_t Constant = 2;
+
 namespace {
 
 Trend between(double Low, double High) {
@@ -46,8 +50,8 @@ Trend between(double Low, double High) {
 
 Trend fixed(double X) {
   Trend T = between(X, X);
-  T.IsLine = T.IsSure;
-  T.Offset = X;
+  T.IsPolynomial = T.IsSure;
+  T.Terms[Constant] = X;
   return T;
 }
 
@@ -58,10 +62,12 @@ Trend truth(bool CanBeFalse, bool CanBeTrue) {
 
 /// What goes with T, and against it.
 void follow(Trend &Out, const Trend &T) {
+  Out.IsRounded |= T.IsRounded;
   Out.MayRise |= T.MayRise;
   Out.MayFall |= T.MayFall;
 }
 void oppose(Trend &Out, const Trend &T) {
+  Out.IsRounded |= T.IsRounded;
   Out.MayRise |= T.MayFall;
   Out.MayFall |= T.MayRise;
 }
@@ -83,13 +89,63 @@ Trend rising(const Trend &X, double Low, double High) {
   return Out;
 }
 
+/// A coefficient that is the sum of two. Where almost nothing is left of them,
+/// what rounding leaves goes any way.
+void addTerm(Trend &Out, size_t I, double A, double B) {
+  double Sum = A + B;
+  Out.Terms[I] = Sum;
+  Out.IsPolynomial &= A == 0 || B == 0 ||
+                      std::fabs(Sum) > Margin * (std::fabs(A) + std::fabs(B));
+}
+
+/// The terms of a product.
+void multiplyTerms(Trend &Out, const Trend &X, const Trend &Y) {
+  Out.Terms = {};
+  Out.IsPolynomial = X.IsPolynomial && Y.IsPolynomial;
+  for (size_t I = 0; Out.IsPolynomial && I != X.Terms.size(); ++I)
+    for (size_t K = 0; X.Terms[I] != 0 && K != Y.Terms.size(); ++K) {
+      double Product = X.Terms[I] * Y.Terms[K];
+      size_t Power = I + K - Constant;
+      if (Product == 0)
+        continue;
+      if (Power >= Out.Terms.size()) {
+        Out.IsPolynomial = false;
+        break;
+      }
+      addTerm(Out, Power, Out.Terms[Power], Product);
+    }
+}
+
+/// 1 / Y, of one term.
+Trend inverseTerm(const Trend &Y) {
+  Trend Out;
+  size_t Terms = 0;
+  for (size_t I = 0; I != Y.Terms.size(); ++I)
+    if (Y.Terms[I] != 0) {
+      ++Terms;
+      Out.Terms[2 * Constant - I] = 1 / Y.Terms[I];
+    }
+  Out.IsPolynomial = Y.IsPolynomial && Terms == 1;
+  return Out;
+}
+
+/// No powers but x^0 and x^1.
+bool isLine(const Trend &T) {
+  return T.IsPolynomial && T.Terms[0] == 0 && T.Terms[1] == 0 &&
+         T.Terms[4] == 0;
+}
+
 Trend add(const Trend &X, const Trend &Y) {
   Trend Out = rising(X, X.Low + Y.Low, X.High + Y.High);
   Out.IsSure &= Y.IsSure;
   follow(Out, Y);
-  Out.IsLine = X.IsLine && Y.IsLine;
-  Out.Slope = X.Slope + Y.Slope;
-  Out.Offset = X.Offset + Y.Offset;
+  // Where the sides cancel, their last bits are all that is left.
+  bool OneSign = (X.Low >= 0 && Y.Low >= 0) || (X.High <= 0 && Y.High <= 0);
+  if (Out.IsRounded && !OneSign)
+    Out.MayRise = Out.MayFall = true;
+  Out.IsPolynomial = X.IsPolynomial && Y.IsPolynomial;
+  for (size_t I = 0; I != Out.Terms.size(); ++I)
+    addTerm(Out, I, X.Terms[I], Y.Terms[I]);
   return Out;
 }
 
@@ -97,9 +153,9 @@ Trend negate(const Trend &X) {
   Trend Out = between(-X.High, -X.Low);
   Out.IsSure &= X.IsSure;
   oppose(Out, X);
-  Out.IsLine = X.IsLine;
-  Out.Slope = -X.Slope;
-  Out.Offset = -X.Offset;
+  Out.IsPolynomial = X.IsPolynomial;
+  for (size_t I = 0; I != Out.Terms.size(); ++I)
+    Out.Terms[I] = -X.Terms[I];
   return Out;
 }
 
@@ -110,34 +166,31 @@ Trend multiply(const Trend &X, const Trend &Y) {
   Out.IsSure &= X.IsSure && Y.IsSure;
   followTimes(Out, X, Y.Low, Y.High);
   followTimes(Out, Y, X.Low, X.High);
-  if (X.IsLine && Y.IsLine && (X.Slope == 0 || Y.Slope == 0)) {
-    Out.IsLine = true;
-    Out.Slope = X.Slope * Y.Offset + Y.Slope * X.Offset;
-    Out.Offset = X.Offset * Y.Offset;
-  }
+  multiplyTerms(Out, X, Y);
   return Out;
 }
 
-Trend divide(const Trend &X, const Trend &Y) {
+/// Of being x itself.
+Trend divide(const Trend &X, const Trend &Y, const Trend &Of) {
   if (!X.IsSure || !Y.IsSure || (Y.Low <= 0 && Y.High >= 0))
     return {};
   auto [Low, High] = std::minmax(
       {X.Low / Y.Low, X.Low / Y.High, X.High / Y.Low, X.High / Y.High});
   Trend Out = between(Low, High);
-  // (a x + b) / (c x + d) goes one way: that of a d - b c.
-  double Plus = X.Slope * Y.Offset, Minus = X.Offset * Y.Slope;
-  if (X.IsLine && Y.IsLine &&
-      std::fabs(Plus - Minus) > Margin * (std::fabs(Plus) + std::fabs(Minus))) {
-    Out.MayRise = Plus > Minus;
-    Out.MayFall = Plus < Minus;
-  } else {
-    followTimes(Out, X, Y.Low, Y.High);
-    followTimes(Out, Y, -X.High, -X.Low);
-  }
-  if (X.IsLine && Y.IsLine && Y.Slope == 0) {
-    Out.IsLine = true;
-    Out.Slope = X.Slope / Y.Offset;
-    Out.Offset = X.Offset / Y.Offset;
+  followTimes(Out, X, Y.Low, Y.High);
+  followTimes(Out, Y, -X.High, -X.Low);
+  multiplyTerms(Out, X, inverseTerm(Y));
+  if (isLine(X) && isLine(Y) && !Out.IsPolynomial) {
+    // (a x + b) / (c x + d) goes the way of a d - b c.
+    double Plus = X.Terms[Constant + 1] * Y.Terms[Constant];
+    double Minus = X.Terms[Constant] * Y.Terms[Constant + 1];
+    if (std::fabs(Plus - Minus) >
+        Margin * (std::fabs(Plus) + std::fabs(Minus))) {
+      bool Rises = (Plus > Minus) == Of.MayRise;
+      Out.MayRise = Rises;
+      Out.MayFall = !Rises;
+      Out.IsRounded = true;
+    }
   }
   return Out;
 }
@@ -181,12 +234,15 @@ Trend power(const Trend &X, const Trend &Y) {
     Trend Of = IsEven ? absolute(X) : X;
     return rising(Of, std::pow(Of.Low, Y.Low), std::pow(Of.High, Y.Low));
   }
+  if (isPoint(Y) && Y.Low == 2)
+    return multiply(X, X);
   auto [Low, High] =
       std::minmax({std::pow(X.Low, Y.Low), std::pow(X.Low, Y.High),
                    std::pow(X.High, Y.Low), std::pow(X.High, Y.High)});
   Trend Out = between(Low, High);
   followTimes(Out, X, Y.Low, Y.High);
   followTimes(Out, Y, X.Low - 1, X.High - 1);
+  Out.IsRounded |= !Out.isFixed();
   return Out;
 }
 
@@ -195,7 +251,9 @@ template <double (*Of)(double)>
 Trend inside(const Trend &X, double Above, double Below = HUGE_VAL) {
   if (!X.IsSure || X.Low <= Above || X.High >= Below)
     return {};
-  return rising(X, Of(X.Low), Of(X.High));
+  Trend Out = rising(X, Of(X.Low), Of(X.High));
+  Out.IsRounded |= !Out.isFixed();
+  return Out;
 }
 
 double toWhole(double X, double (*Of)(double), double By) {
@@ -318,18 +376,39 @@ std::vector<Trend> TrendFinder::along(llvm::ArrayRef<uint32_t> Places) {
         T = between(std::min(First, Last), std::max(First, Last));
         T.MayRise = First < Last;
         T.MayFall = First > Last;
-        T.IsLine = T.MayRise && S.Axes[A].Leaves.size() == 1;
-        T.Slope = 1;
+        T.IsPolynomial = S.Axes[A].Leaves.size() == 1;
+        T.Terms[Constant + 1] = 1;
+        X = T;
       }
       Leaves[S.Axes[A].Leaves[L]] = T;
     }
   for (ValueId V : Order)
-    Known[Slot[V]] =
-        M.Values[V].Op == Opcode::Leaf ? Leaves.lookup(V) : of(M.Values[V]);
+    Known[Slot[V]] = M.Values[V].Op == Opcode::Leaf ? Leaves.lookup(V)
+                                                    : narrowed(of(M.Values[V]));
   std::vector<Trend> Out;
   for (ValueId V : Results)
     Out.push_back(get(V));
   return Out;
+}
+
+/// Powers say more of a sum or a product than its operands do.
+Trend TrendFinder::narrowed(Trend T) const {
+  if (!T.IsPolynomial || !(T.MayRise || T.MayFall))
+    return T;
+  bool UpWithX = false, DownWithX = false;
+  for (int I = 0; I != int(T.Terms.size()); ++I) {
+    int Power = I - int(Constant);
+    if (T.Terms[size_t(I)] == 0 || Power == 0)
+      continue;
+    // Below zero only x itself goes one way.
+    if (X.Low < 0 && Power != 1)
+      return T;
+    (T.Terms[size_t(I)] * Power > 0 ? UpWithX : DownWithX) = true;
+  }
+  T.MayRise &= X.MayRise ? UpWithX : DownWithX;
+  T.MayFall &= X.MayRise ? DownWithX : UpWithX;
+  T.IsRounded = true;
+  return T;
 }
 
 Trend TrendFinder::of(const ir::Value &V) const {
@@ -367,7 +446,7 @@ Trend TrendFinder::of(const ir::Value &V) const {
   case Opcode::Mul:
     return multiply(Get(0), Get(1));
   case Opcode::Div:
-    return divide(Get(0), Get(1));
+    return divide(Get(0), Get(1), X);
   case Opcode::Neg:
     return negate(Get(0));
   case Opcode::Abs:

@@ -16,6 +16,7 @@
 #define ACP_KERNEL_TREND_H
 
 #include "Kernel/Space.h"
+#include <array>
 
 namespace acp::kernel {
 
@@ -26,12 +27,15 @@ struct Trend {
   /// It may be larger, or smaller, at a place than at the one before.
   bool MayRise = false;
   bool MayFall = false;
+  /// It keeps its direction only up to the last bits: doubles that are added,
+  /// multiplied, divided keep theirs to the bit, but x * (c / x) does not.
+  bool IsRounded = false;
   /// It has a result at every place.
   bool IsSure = false;
-  /// It is Slope * x + Offset, x being the leaf of the axis.
-  bool IsLine = false;
-  double Slope = 0;
-  double Offset = 0;
+  /// It is a sum of powers of x, the leaf of the axis: a coefficient for each
+  /// of x^-2 to x^2.
+  bool IsPolynomial = false;
+  std::array<double, 5> Terms{};
 
   bool isFixed() const { return !MayRise && !MayFall; }
   bool isMonotone() const { return IsSure && !(MayRise && MayFall); }
@@ -48,6 +52,7 @@ public:
 
 private:
   Trend of(const ir::Value &V) const;
+  Trend narrowed(Trend T) const;
   const Trend &get(ir::ValueId V) const { return Known[Slot[V]]; }
 
   const ir::Module &M;
@@ -59,6 +64,8 @@ private:
   std::vector<ir::ValueId> Order;
   std::vector<uint32_t> Slot;
   std::vector<Trend> Known;
+  /// The leaf of the axis, where it is one alone.
+  Trend X;
 };
 
 /// True for an axis whose values, of each of its leaves, are numbers that only

@@ -353,6 +353,8 @@ static void writeSearch(OStream &J, const ReportSearch &S, const Report &R) {
     J.attribute("points", S.Points);
     J.attribute("filtered", S.Filtered);
     J.attribute("feasible", S.Feasible);
+    J.attribute("evaluated", S.Evaluated);
+    J.attribute("bisected", S.Bisected);
     J.attributeArray("failed", [&] {
       for (const auto &[Text, Count] : S.Failed)
         J.object([&] {

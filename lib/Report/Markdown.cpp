@@ -424,7 +424,10 @@ void MarkdownWriter::searches() {
     OS << ": " << counted(S.Points, "point");
     if (S.Filtered)
       OS << ", " << S.Filtered << " left out by `where`";
-    OS << ", " << S.Feasible << " feasible\n\n";
+    OS << ", " << S.Feasible << " feasible";
+    if (S.Bisected)
+      OS << "; by bisection, " << S.Evaluated << " evaluated";
+    OS << "\n\n";
     std::vector<Row> Failed;
     for (const auto &[Text, Count] : S.Failed)
       Failed.push_back({llvm::utostr(Count), code(Text)});

@@ -218,6 +218,10 @@ struct ReportSearch {
   /// Left out by a `where`.
   uint64_t Filtered = 0;
   uint64_t Feasible = 0;
+  /// Points at which something was worked out, and points that were decided by
+  /// bisection, which takes few of them.
+  uint64_t Evaluated = 0;
+  uint64_t Bisected = 0;
   /// Constraints as they are written, and how many points do not meet each; the
   /// one that most fail comes first.
   std::vector<std::pair<std::string, uint64_t>> Failed;

@@ -60,9 +60,12 @@ void TextWriter::searches() {
     if (S.Filtered)
       Counts +=
           ", " + grouped(llvm::utostr(S.Filtered)) + " left out by `where`";
-    Counts += ", " + grouped(llvm::utostr(S.Feasible)) +
-              (S.Feasible == 1 ? " feasible" : " feasible");
+    Counts += ", " + grouped(llvm::utostr(S.Feasible)) + " feasible";
     paragraph(Counts, 4, true);
+    if (S.Bisected)
+      paragraph("by bisection: " + grouped(llvm::utostr(S.Evaluated)) +
+                    " points evaluated",
+                4, true);
     size_t Shown = std::min(S.Failed.size(), ShownFailures);
     unsigned Digits = 0;
     for (const auto &[Text, Count] : llvm::ArrayRef(S.Failed).take_front(Shown))

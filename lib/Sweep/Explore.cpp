@@ -271,6 +271,8 @@ private:
       Out.Points += O.Points;
       Out.Filtered += O.Filtered;
       Out.Feasible += O.Feasible;
+      Out.Evaluated += O.Evaluated;
+      Out.Bisected += O.Bisected;
       Out.FrontIsCut |= O.FrontIsCut;
       for (size_t K = 0; K != O.Failed.size(); ++K)
         Failed[P.Constraints[K]] += O.Failed[K];

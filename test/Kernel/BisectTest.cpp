@@ -224,6 +224,42 @@ TEST(Bisect, WhatIsProvedHoldsAtEveryPlace) {
   EXPECT_GT(Falling, 3'000u);
 }
 
+TEST(Bisect, PowersCancel) {
+  ir::Module M;
+  ir::Builder B(M);
+  auto Number = [&](int64_t N) {
+    return B.number(acp::Number(N), DimensionTable::one(), {});
+  };
+  ValueId X = B.leaf("x", ir::LeafKind::Solve,
+                     ir::Type::quantity(DimensionTable::one()), {});
+  Space S;
+  S.Axes.push_back({{X}, {{{}, 1}}, 1000});
+  // x * (8 / x) stays, x * (8 / x + 2) rises, (x - 1) / x rises, x - 8 / x
+  // rises, 8 / x + x does not go one way.
+  ValueId Part = B.make(Opcode::Div, Number(8), X, {});
+  ValueId Values[] = {
+      B.make(Opcode::Mul, X, Part, {}),
+      B.make(Opcode::Mul, X, B.make(Opcode::Add, Part, Number(2), {}), {}),
+      B.make(Opcode::Div, B.make(Opcode::Sub, X, Number(1), {}), X, {}),
+      B.make(Opcode::Sub, X, Part, {}),
+      B.make(Opcode::Add, X, Part, {}),
+  };
+  for (bool Falls : {false, true}) {
+    if (Falls) {
+      S.Axes[0].Values[0].List = {9, 7, 7, 1};
+      S.Axes[0].Length = 4;
+    }
+    std::vector<Trend> T = TrendFinder(M, S, 0, Values).along({0});
+    EXPECT_TRUE(T[0].isFixed());
+    for (size_t I : {1, 2, 3}) {
+      EXPECT_EQ(T[I].MayRise, !Falls);
+      EXPECT_EQ(T[I].MayFall, Falls);
+    }
+    EXPECT_TRUE(T[4].IsSure);
+    EXPECT_FALSE(T[4].isMonotone());
+  }
+}
+
 TEST(Bisect, FewPointsOfABillion) {
   ir::Module M;
   ir::Builder B(M);
