@@ -70,7 +70,7 @@ clause : letClause | sourceClause | requireClause | reportClause | assertClause
        | claimClause | axisClause | minimizeClause ;
 letClause : LET (NAME params? | listPattern) (COLON type)? ASSIGN value cite? ;
 sourceClause : SOURCE expr ;
-requireClause : (REQUIRE | EXPECT) expr message? ;
+requireClause : (REQUIRE | EXPECT) expr confidence? message? ;
 reportClause : REPORT expr (WITH columns)? ;
 assertClause : ASSERT expr within? confidence? message? ;
 claimClause : CLAIM expr within? cite? ;

@@ -27,6 +27,7 @@
 #include "Report/Explain.h"
 #include "Report/Figures.h"
 #include "Report/Sweep.h"
+#include "Report/Verdicts.h"
 #include "Report/Write.h"
 #include "Sweep/Explore.h"
 #include "Sweep/PlanMaker.h"
@@ -198,7 +199,7 @@ private:
     bindDraws(M);
     for (const ir::Check &C : M.Checks) {
       const kernel::Spread *S = Drawn.find(C.Condition);
-      if (C.Kind != ir::CheckKind::Expect || !S || S->Share >= 0.5)
+      if (C.Kind != ir::CheckKind::Expect || !S || S->Share >= confidence(M, C))
         continue;
       Diags.report(Diag::ExpectFailed, C.Where)
           .arg("text", C.Message != ir::None && M.known(C.Message)
@@ -272,6 +273,7 @@ private:
     ExploreOptions How;
     How.Threads = Call.Threads;
     How.Top = Call.Top;
+    How.Draws = {Call.Draws, Call.Seed, Call.Threads, false};
     // The points take its place.
     Sources = SourceManager();
     Diags = DiagnosticEngine();

@@ -278,6 +278,13 @@ Elaboration::axis(Syntax Line, const Env *E, Record *Owner,
   return Result;
 }
 
+Value Elaboration::firstOfAxis(Syntax Line, const Env *E) {
+  if (Syntax Range = rangeOf(Line))
+    return eval(Range[0], E);
+  Value In = eval(Line[1], E);
+  return In.is(Kind::List) && In.Items->Size ? In.Items->Items[0] : Value();
+}
+
 std::string Elaboration::axisKey(Syntax Line, Record *Owner) {
   std::string Key = namesOf(Line)[0].text().str();
   if (Owner)

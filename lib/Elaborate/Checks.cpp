@@ -91,6 +91,25 @@ std::string Elaboration::partLine(const ir::Part &P) {
                                                     : "not known");
 }
 
+bool Elaboration::confidence(Syntax With, const Env *E, ir::ValueId &Into) {
+  Value V = eval(With, E);
+  if (V.isBad()) {
+    demand(V, With.span());
+    return false;
+  }
+  bool IsPart = V.is(Kind::Number) && Out->known(V.Id) &&
+                Out->type(V.Id).dim() == DimensionTable::one() &&
+                Out->number(V.Id) > Number(0) && Out->number(V.Id) <= Number(1);
+  if (!IsPart) {
+    Diags.report(Diag::WrongKind, With.span())
+        .arg("expected", "a part of the draws after `with`, such as `90%`")
+        .arg("found", describe(V));
+    return false;
+  }
+  Into = V.Id;
+  return true;
+}
+
 bool Elaboration::require(Syntax N, const Env *E, Record *Of, Span Use,
                           Value *Unknown) {
   llvm::SaveAndRestore<llvm::SmallVectorImpl<ir::DefId> *> Quiet(Uses, nullptr);
@@ -99,6 +118,9 @@ bool Elaboration::require(Syntax N, const Env *E, Record *Of, Span Use,
     llvm::SaveAndRestore<bool> Decides(InProblem, InProblem || !Unknown);
     C = eval(N[0], E);
   }
+  ir::ValueId Confidence = ir::None;
+  if (N[1] && !confidence(N[1], E, Confidence))
+    return true;
   if (C.isBad()) {
     ProblemIsBad |= Deferred && C.is(Kind::Poison);
     if (!Unknown)
@@ -115,8 +137,8 @@ bool Elaboration::require(Syntax N, const Env *E, Record *Of, Span Use,
   if (Out->known(C.Id) && Out->boolean(C.Id))
     return true;
   ir::ValueId Message = ir::None;
-  if (N[1])
-    if (Value T = eval(N[1], E); T.is(Kind::Text))
+  if (N[2])
+    if (Value T = eval(N[2], E); T.is(Kind::Text))
       Message = T.Id;
   llvm::SmallVector<ir::Part, 8> Found;
   parts(N[0], E, Found, 0);
@@ -127,6 +149,7 @@ bool Elaboration::require(Syntax N, const Env *E, Record *Of, Span Use,
     K.Where = Must ? N.span() : N[0].span();
     K.Condition = C.Id;
     K.Message = Message;
+    K.Confidence = Confidence;
     K.FirstPart = uint32_t(Out->Parts.size());
     K.NumParts = uint32_t(Found.size());
     Out->Parts.insert(Out->Parts.end(), Found.begin(), Found.end());
@@ -297,22 +320,8 @@ void Elaboration::check(Syntax N, const Env *E, Record *Of) {
       }
     }
   }
-  if (!IsClaim && N[2]) {
-    Value With = eval(N[2], E);
-    if (With.isBad())
-      return demand(With, N[2].span());
-    bool IsPart = With.is(Kind::Number) && Out->known(With.Id) &&
-                  Out->type(With.Id).dim() == DimensionTable::one() &&
-                  Out->number(With.Id) > Number(0) &&
-                  Out->number(With.Id) <= Number(1);
-    if (!IsPart) {
-      Diags.report(Diag::WrongKind, N[2].span())
-          .arg("expected", "a part of the draws after `with`, such as `90%`")
-          .arg("found", describe(With));
-      return;
-    }
-    K.Confidence = With.Id;
-  }
+  if (!IsClaim && N[2] && !confidence(N[2], E, K.Confidence))
+    return;
   if (!IsClaim && N[3])
     if (Value T = eval(N[3], E); T.is(Kind::Text))
       K.Message = T.Id;

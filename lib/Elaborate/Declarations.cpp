@@ -378,10 +378,7 @@ Value Elaboration::parameter(Declaration &D) {
   Type OfAxis;
   if (IsAxis) {
     // Its first value says what it is.
-    Value Values = eval(N[1], &D.Home->Top);
-    Value First = Values.is(Kind::List) && Values.Items->Size
-                      ? Values.Items->Items[0]
-                      : Value();
+    Value First = firstOfAxis(N, &D.Home->Top);
     if (First.is(Kind::Number)) {
       OfAxis.Dimension = Out->type(First.Id).dim();
       bool IsPlain = OfAxis.Dimension == DimensionTable::one();

@@ -113,7 +113,6 @@ public:
   llvm::StringRef name(Symbol S) const { return SymbolNames[S]; }
 
   //===--- Modules.cpp: files, imports, declarations
-  //-----------------------===//
   ModuleInfo *loadMain(llvm::StringRef Path);
   std::unique_ptr<SyntaxTree> parseTimed(const SourceFile &File);
   /// `std.plans.train`, or a path below the root of the importing file. Null if
@@ -141,7 +140,6 @@ public:
   Declaration *automatic(Symbol Name);
 
   //===--- Declarations.cpp: their values
-  //----------------------------------===//
   Value declared(Declaration &D, Span Use);
   SchemaInfo *schemaOf(Declaration &D);
   EnumInfo *enumOf(Declaration &D);
@@ -185,7 +183,6 @@ public:
   ir::Builder &builder() { return B; }
 
   //===--- Types.cpp: declared types and what fits them
-  //--------------------===//
   const Type *type(ModuleInfo &M, Syntax N);
   /// V as a value of type T, or bad. Words for messages: what it is for.
   Value coerce(Value V, const Type *T, Span Where, llvm::StringRef What,
@@ -194,7 +191,6 @@ public:
   std::string describe(const Value &V);
 
   //===--- Expressions.cpp
-  //-------------------------------------------------===//
   Value eval(Syntax N, const Env *E, const Type *Expected = nullptr);
   Value evalName(Syntax N, const Env *E, const Type *Expected);
   Value lookup(Syntax N, const Env *E, Symbol Name, uint32_t Skip,
@@ -221,7 +217,6 @@ public:
   bool evalKnownBool(Syntax N, const Env *E, bool &Result);
 
   //===--- Arithmetic.cpp: operations with dimensions
-  //----------------------===//
   Value evalBinary(Syntax N, const Env *E, const Type *Expected);
   Value binary(SyntaxOp Op, Value L, Value R, Syntax N, Syntax LN, Syntax RN);
   /// Whole numbers from First on.
@@ -247,7 +242,6 @@ public:
   ir::ValueId show(Value V, Span Where);
 
   //===--- Records.cpp: shapes, refinement, fields
-  //-------------------------===//
   Shape *shapeOf(std::vector<BlockRef> Blocks, SchemaInfo *Schema);
   const Refinement &refinement(Shape *Base, BlockRef Block);
   Record *instantiate(Shape *S, const Env *LastScope, Span Where);
@@ -271,7 +265,6 @@ public:
   void give(Record *R, Symbol Field, Value V, Span Where);
 
   //===--- Calls.cpp: functions and stages
-  //---------------------------------===//
   Value evalCall(Syntax N, const Env *E);
   Arguments gather(Syntax N, const Env *E);
   Value argument(Syntax N, const Env *Caller, const Type *Expected);
@@ -287,14 +280,12 @@ public:
                 unsigned First, Span Where, llvm::StringRef Callee);
 
   //===--- Builtins.cpp: built-in functions
-  //--------------------------------===//
   /// -1 if the name is no built-in function.
   int builtin(Symbol Name) const;
   Value callBuiltin(uint32_t Which, const Arguments &Args, Syntax N);
   Value foldList(uint32_t Which, List *L, Syntax N);
 
   //===--- Draws.cpp: uncertain quantities
-  //---------------------------------===//
   /// The name of a quantity that is drawn: where it is written.
   std::string drawName(Syntax N, const Env *E);
   /// Its leaf, uniform from 0 to 1; one of its own for each text in Of.
@@ -310,7 +301,6 @@ public:
                  ir::ValueId Leaf);
 
   //===--- Choices.cpp: one of two values by an open condition
-  //-------------===//
   Value select(ir::ValueId Condition, Value Then, Value Else, Span Where);
   Record *chooseRecord(ir::ValueId Condition, Record *Then, Record *Else,
                        Span Where);
@@ -320,7 +310,6 @@ public:
   Value chooseList(ir::ValueId Condition, List *Then, List *Else, Span Where);
 
   //===--- Axes.cpp: sweep, solve, minimize
-  //--------------------------------===//
   /// The values of the names of a line: leaves, or those of the place on the
   /// axis where this elaboration stands. Bad ones were reported.
   llvm::SmallVector<Value, 2> axis(Syntax Line, const Env *E, Record *Owner,
@@ -339,6 +328,8 @@ public:
                   llvm::SmallVectorImpl<Value> &Parts);
   /// A whole number as a value of an axis, of the type of another one.
   Value ofRange(int64_t N, const Value &Like, Span Where);
+  /// Bad if there is none.
+  Value firstOfAxis(Syntax Line, const Env *E);
   std::string axisKey(Syntax Line, Record *Owner);
   /// Works out the fields of an axis; false if this one is given otherwise.
   bool fieldAxis(Record *R, unsigned Index);
@@ -361,7 +352,6 @@ public:
   ir::ValueId firstCondition(const List *L) const;
 
   //===--- Layers.cpp: ops and models over data
-  //----------------------------===//
   Value evalPipe(Syntax N, const Env *E, Syntax Let);
   Value apply(Stage *S, Value Data, const Application &How);
   Value applyOp(Stage *S, Value Data, const Application &How);
@@ -401,8 +391,10 @@ public:
   Shape *layerShape(Stage *S, llvm::SmallVectorImpl<const Attributes *> &Attrs);
 
   //===--- Checks.cpp: assert, claim, require
-  //------------------------------===//
   void check(Syntax N, const Env *E, Record *Of);
+  /// The part of the draws after `with`. False for what is none, which was
+  /// reported.
+  bool confidence(Syntax With, const Env *E, ir::ValueId &Into);
   /// Of a `require` or `expect`, which only warns.
   /// False if the condition does not hold, which was reported, or if nobody
   /// knows for want of something, which Unknown then says; without it, true.
@@ -422,7 +414,6 @@ public:
   std::optional<bool> meets(Record *R, Syntax Refinement, const Env *Scope);
 
   //===--- Views.cpp: report clauses
-  //---------------------------------------===//
   void report(Syntax N, const Env *E);
   /// The columns that the call asks for, as the text of a file; null if none.
   const SourceFile *namedColumns() const { return NamedColumns; }
@@ -441,7 +432,6 @@ public:
                      Span Where, Value *Structure);
 
   //===--- Definitions.cpp: the upper storey of the IR
-  //---------------------===//
   /// A field of a record.
   ir::DefId define(Value V, Record *Owner, unsigned Field, ir::Origin From,
                    llvm::ArrayRef<ir::DefId> Uses);
@@ -457,7 +447,6 @@ public:
   void finish();
 
   //===--- Run.cpp
-  //---------------------------------------------------------===//
   void runMain(ModuleInfo &M);
   void runItem(ModuleInfo &M, Syntax Item);
   /// What the plan writes in the block of a record: fields, checks, reports.

@@ -37,10 +37,14 @@ static std::vector<ir::ValueId> deciding(const Problem &P) {
 
 LineBisector::LineBisector(const ir::Module &M, const Problem &P,
                            const SearchOptions &Options, const Lines &Along,
-                           Stage &Filters, Stage &Constraints, Stage &Figures)
+                           Stage &Filters, Stage &Constraints, Stage &Figures,
+                           const ChanceCheck *Chances)
     : P(P), Options(Options), Along(Along), Filters(Filters),
       Constraints(Constraints), Figures(Figures),
-      Trends(M, P.Points, Along.Axis, deciding(P)) {}
+      Trends(M, P.Points, Along.Axis, deciding(P)), Chances(Chances) {
+  if (Chances)
+    InDraws.emplace(Chances->trends(Along.Axis));
+}
 
 /// Where the best point of a run is: goals that want different ends have none.
 LineBisector::Direction
@@ -93,6 +97,8 @@ bool LineBisector::search(uint64_t Number, Outcome &Into) {
     Found.Feasible = Feasible.size();
     if (!Holding.empty())
       nearest(Left, Holding, Found);
+    if (Chances && Feasible.size() && !likely(Feasible))
+      return false;
     if (Feasible.size() && !best(Feasible, Better, Found))
       return false;
   }
@@ -207,6 +213,29 @@ void LineBisector::nearest(Run Left, llvm::ArrayRef<Run> Holding,
   Look(Left.First);
   for (Run R : Holding)
     Look(R.First);
+}
+
+/// Leaves of a run what holds in enough draws. What goes one way in each of
+/// them does so in the count.
+bool LineBisector::likely(Run &Of) {
+  std::vector<Trend> All = InDraws->along(P.Points.at(Along.point(Line, 0)));
+  for (size_t C = 0; C != Chances->size() && Of.size(); ++C) {
+    if (!All[C].isMonotone())
+      return false;
+    auto Holds = [&](uint64_t Place) {
+      return Chances->holds(C, Along.point(Line, Place));
+    };
+    Turn T{Of.First, Of.End - 1, Holds(Of.First), Holds(Of.End - 1)};
+    while (T.isOpen()) {
+      uint64_t Middle = T.Before + (T.Behind - T.Before) / 2;
+      T.learn(Middle, Holds(Middle));
+    }
+    if (!T.isThere())
+      Of.End = T.Starts ? Of.End : Of.First;
+    else
+      (T.Starts ? Of.End : Of.First) = T.Behind;
+  }
+  return true;
 }
 
 bool LineBisector::candidates(uint64_t First, uint64_t Count,

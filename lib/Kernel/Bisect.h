@@ -41,7 +41,7 @@ public:
   /// All must outlive it.
   LineBisector(const ir::Module &M, const Problem &P,
                const SearchOptions &Options, const Lines &Along, Stage &Filters,
-               Stage &Constraints, Stage &Figures);
+               Stage &Constraints, Stage &Figures, const ChanceCheck *Chances);
 
   /// Adds what all points of a line come to. False, and nothing is added, if
   /// that is not proved to go one way, or points beside a boundary show that it
@@ -68,6 +68,7 @@ private:
   bool holding(Stage &Of, llvm::ArrayRef<Trend> Allowed,
                std::vector<Run> &Runs);
   void nearest(Run Left, llvm::ArrayRef<Run> Holding, Outcome &Into) const;
+  bool likely(Run &Of);
   bool best(Run Of, Direction Better, Outcome &Into);
   bool candidates(uint64_t First, uint64_t Count, std::vector<Candidate> &Into);
   std::optional<uint64_t> firstOfEquals(Run Of);
@@ -77,6 +78,9 @@ private:
   const Lines &Along;
   Stage &Filters, &Constraints, &Figures;
   TrendFinder Trends;
+  /// Null where nothing is uncertain.
+  const ChanceCheck *Chances;
+  std::optional<TrendFinder> InDraws;
   uint64_t Line = 0;
   uint64_t Evaluated = 0;
   Places At;

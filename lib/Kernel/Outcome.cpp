@@ -45,9 +45,8 @@ bool kernel::isAsGoodInAll(llvm::ArrayRef<double> A, llvm::ArrayRef<double> B,
   return true;
 }
 
-/// The first of equals comes first.
-static bool isBetter(const Candidate &A, const Candidate &B,
-                     llvm::ArrayRef<Goal> Goals) {
+bool kernel::isBetter(const Candidate &A, const Candidate &B,
+                      llvm::ArrayRef<Goal> Goals) {
   int Order = compareGoals(A.Goals, B.Goals, Goals);
   return Order ? Order < 0 : A.Point < B.Point;
 }
@@ -89,6 +88,16 @@ static void addFront(Outcome &O, const Candidate &C,
     O.FrontIsCut = true;
     O.Front.pop_back();
   }
+}
+
+bool kernel::isKept(const Outcome &In, const Candidate &C,
+                    llvm::ArrayRef<Goal> Goals, unsigned Top) {
+  if (In.Best.size() < Top || isBetter(C, In.Best.back(), Goals))
+    return true;
+  return Goals.size() > 1 &&
+         llvm::none_of(In.Front, [&](const Candidate &Other) {
+           return dominates(Other, C, Goals);
+         });
 }
 
 void kernel::addCandidate(Outcome &Into, const Candidate &C,

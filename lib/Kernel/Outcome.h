@@ -64,6 +64,9 @@ inline constexpr size_t MostOnFront = 1000;
 /// none does.
 int compareGoals(llvm::ArrayRef<double> A, llvm::ArrayRef<double> B,
                  llvm::ArrayRef<Goal> Goals);
+/// True if A comes before B: of equals, the first point.
+bool isBetter(const Candidate &A, const Candidate &B,
+              llvm::ArrayRef<Goal> Goals);
 /// True if B is better than A in no goal.
 bool isAsGoodInAll(llvm::ArrayRef<double> A, llvm::ArrayRef<double> B,
                    llvm::ArrayRef<Goal> Goals);
@@ -72,6 +75,9 @@ bool isAsGoodInAll(llvm::ArrayRef<double> A, llvm::ArrayRef<double> B,
 /// in exact arithmetic are equal here.
 double settled(double X);
 
+/// True if a feasible point, with settled goals, would be kept.
+bool isKept(const Outcome &In, const Candidate &C, llvm::ArrayRef<Goal> Goals,
+            unsigned Top);
 /// Adds a feasible point, with settled goals; so many of the best are kept.
 void addCandidate(Outcome &Into, const Candidate &C, llvm::ArrayRef<Goal> Goals,
                   unsigned Top);

@@ -38,11 +38,12 @@ std::vector<ir::ValueId> figuresOf(const Problem &P) {
 
 class Searcher {
 public:
-  /// Along is null where nothing is bisected.
+  /// Along is null where nothing is bisected, and Chances where all is sure.
   Searcher(const ir::Module &M, const Problem &P, const SearchOptions &Options,
            const Lattice &OfFilters, const Lattice &OfConstraints,
-           const Lattice &OfFigures, const Lines *Along)
-      : P(P), Options(Options), Along(Along),
+           const Lattice &OfFigures, const ChanceCheck *Chances,
+           const Lines *Along)
+      : P(P), Options(Options), Chances(Chances), Along(Along),
         Filters(OfFilters, P.Filters.size()),
         Constraints(OfConstraints, P.Constraints.size()),
         Figures(OfFigures, P.Goals.size() + P.Columns.size()) {
@@ -50,7 +51,8 @@ public:
     if (Options.Summaries)
       Found.Columns.resize(P.Columns.size());
     if (Along)
-      Bisector.emplace(M, P, Options, *Along, Filters, Constraints, Figures);
+      Bisector.emplace(M, P, Options, *Along, Filters, Constraints, Figures,
+                       Chances);
   }
 
   /// All points from First up to End.
@@ -150,6 +152,7 @@ private:
   }
 
   void candidates() {
+    Block.clear();
     for (size_t I = 0; I != Kept.size(); ++I) {
       size_t Row = Kept[I];
       Now.Point = Options.Base + At.Points[I];
@@ -157,7 +160,7 @@ private:
         const Candidate &Last = Found.Best.back();
         // Without a goal, the first points are the best.
         if (P.Goals.empty() && Now.Point > Last.Point)
-          return;
+          break;
         if (P.Goals.size() == 1 &&
             compareGoals(settled(Figures.get(0, Row)), Last.Goals, P.Goals) > 0)
           continue;
@@ -165,8 +168,19 @@ private:
       Now.Goals.resize(P.Goals.size());
       for (size_t G = 0; G != P.Goals.size(); ++G)
         Now.Goals[G] = settled(Figures.get(G, Row));
-      addCandidate(Found, Now, P.Goals, Options.Top);
+      if (Chances)
+        Block.push_back(Now);
+      else
+        addCandidate(Found, Now, P.Goals, Options.Top);
     }
+    // Draws take long: the best of a block first, and only those it keeps.
+    llvm::sort(Block, [&](const Candidate &A, const Candidate &B) {
+      return isBetter(A, B, P.Goals);
+    });
+    for (const Candidate &C : Block)
+      if (isKept(Found, C, P.Goals, Options.Top) &&
+          Chances->allHold(C.Point - Options.Base))
+        addCandidate(Found, C, P.Goals, Options.Top);
   }
 
   void columns() {
@@ -193,6 +207,7 @@ private:
 
   const Problem &P;
   const SearchOptions &Options;
+  const ChanceCheck *Chances;
   const Lines *Along;
   Stage Filters, Constraints, Figures;
   Places At;
@@ -200,6 +215,8 @@ private:
   std::vector<uint32_t> Fails;
   std::vector<uint32_t> Kept;
   Candidate Now;
+  /// Candidates that are to be judged over draws.
+  std::vector<Candidate> Block;
   std::optional<LineBisector> Bisector;
 };
 
@@ -208,7 +225,10 @@ private:
 Engine::Engine(const ir::Module &M, const Problem &P)
     : M(M), P(P), Filters(M, P.Points, P.Filters),
       Constraints(M, P.Points, P.Constraints),
-      Figures(M, P.Points, figuresOf(P)) {}
+      Figures(M, P.Points, figuresOf(P)) {
+  if (!P.Chances.empty())
+    Chances.emplace(*P.WithDraws, P.Points, P.Chances, P.Draws);
+}
 
 /// The longest axis that can be bisected at all; none if every point is wanted.
 static std::optional<Lines> linesOf(const ir::Module &M, const Problem &P,
@@ -234,9 +254,9 @@ Outcome Engine::run(const SearchOptions &Options) const {
   std::optional<Lines> Along = linesOf(M, P, Options, Points);
   std::vector<std::unique_ptr<Searcher>> Searchers;
   for (unsigned T = 0; T != std::max(Options.Threads, 1u); ++T)
-    Searchers.push_back(std::make_unique<Searcher>(M, P, Options, Filters,
-                                                   Constraints, Figures,
-                                                   Along ? &*Along : nullptr));
+    Searchers.push_back(std::make_unique<Searcher>(
+        M, P, Options, Filters, Constraints, Figures,
+        Chances ? &*Chances : nullptr, Along ? &*Along : nullptr));
   // Each thread takes one run after another.
   auto All = [&](uint64_t First, uint64_t End, uint64_t AtOnce,
                  llvm::function_ref<void(Searcher &, uint64_t, uint64_t)> Do) {

@@ -15,6 +15,7 @@
 #ifndef ACP_KERNEL_SEARCH_H
 #define ACP_KERNEL_SEARCH_H
 
+#include "Kernel/Chance.h"
 #include "Kernel/Outcome.h"
 #include "Kernel/Space.h"
 
@@ -30,6 +31,11 @@ struct Problem {
   std::vector<Goal> Goals;
   /// What else is wanted of each feasible point.
   std::vector<ir::ValueId> Columns;
+  /// What has to hold in draws, too, at the points that are kept: conditions of
+  /// the same module as it is before what is uncertain is set to its middle.
+  const ir::Module *WithDraws = nullptr;
+  std::vector<Chance> Chances;
+  SampleOptions Draws;
 };
 
 /// Takes the feasible points as they come, a block at once.
@@ -75,6 +81,7 @@ private:
   const ir::Module &M;
   const Problem &P;
   Lattice Filters, Constraints, Figures;
+  std::optional<ChanceCheck> Chances;
 };
 
 } // namespace acp::kernel

@@ -52,6 +52,7 @@ Trend fixed(double X) {
   Trend T = between(X, X);
   T.IsPolynomial = T.IsSure;
   T.Terms[Constant] = X;
+  T.IsWhole = X == std::floor(X);
   return T;
 }
 
@@ -143,6 +144,7 @@ Trend add(const Trend &X, const Trend &Y) {
   bool OneSign = (X.Low >= 0 && Y.Low >= 0) || (X.High <= 0 && Y.High <= 0);
   if (Out.IsRounded && !OneSign)
     Out.MayRise = Out.MayFall = true;
+  Out.IsWhole = X.IsWhole && Y.IsWhole;
   Out.IsPolynomial = X.IsPolynomial && Y.IsPolynomial;
   for (size_t I = 0; I != Out.Terms.size(); ++I)
     addTerm(Out, I, X.Terms[I], Y.Terms[I]);
@@ -153,6 +155,7 @@ Trend negate(const Trend &X) {
   Trend Out = between(-X.High, -X.Low);
   Out.IsSure &= X.IsSure;
   oppose(Out, X);
+  Out.IsWhole = X.IsWhole;
   Out.IsPolynomial = X.IsPolynomial;
   for (size_t I = 0; I != Out.Terms.size(); ++I)
     Out.Terms[I] = -X.Terms[I];
@@ -166,6 +169,7 @@ Trend multiply(const Trend &X, const Trend &Y) {
   Out.IsSure &= X.IsSure && Y.IsSure;
   followTimes(Out, X, Y.Low, Y.High);
   followTimes(Out, Y, X.Low, X.High);
+  Out.IsWhole = X.IsWhole && Y.IsWhole;
   multiplyTerms(Out, X, Y);
   return Out;
 }
@@ -199,6 +203,7 @@ Trend divide(const Trend &X, const Trend &Y, const Trend &Of) {
 Trend least(const Trend &X, const Trend &Y) {
   Trend Out = rising(X, std::min(X.Low, Y.Low), std::min(X.High, Y.High));
   Out.IsSure &= Y.IsSure;
+  Out.IsWhole = X.IsWhole && Y.IsWhole;
   follow(Out, Y);
   return Out;
 }
@@ -206,6 +211,7 @@ Trend least(const Trend &X, const Trend &Y) {
 Trend greatest(const Trend &X, const Trend &Y) {
   Trend Out = rising(X, std::max(X.Low, Y.Low), std::max(X.High, Y.High));
   Out.IsSure &= Y.IsSure;
+  Out.IsWhole = X.IsWhole && Y.IsWhole;
   follow(Out, Y);
   return Out;
 }
@@ -216,6 +222,7 @@ Trend absolute(const Trend &X) {
   if (X.High <= 0)
     return negate(X);
   Trend Out = between(0, std::max(-X.Low, X.High));
+  Out.IsWhole = X.IsWhole;
   Out.IsSure &= X.IsSure;
   Out.MayRise = Out.MayFall = !X.isFixed();
   return Out;
@@ -262,7 +269,9 @@ double toWhole(double X, double (*Of)(double), double By) {
 
 /// Rounding of any kind.
 Trend rounded(const Trend &X, double (*Down)(double), double (*Up)(double)) {
-  return rising(X, toWhole(X.Low, Down, -1), toWhole(X.High, Up, 1));
+  Trend Out = rising(X, toWhole(X.Low, Down, -1), toWhole(X.High, Up, 1));
+  Out.IsWhole = true;
+  return Out;
 }
 
 /// Whether X is less than Y; if Or, also where they are equal.
@@ -340,7 +349,8 @@ Trend choose(const Trend &If, const Trend &X, const Trend &Y) {
 } // namespace
 
 TrendFinder::TrendFinder(const ir::Module &M, const Space &S, uint32_t Axis,
-                         llvm::ArrayRef<ValueId> Results)
+                         llvm::ArrayRef<ValueId> Results,
+                         const llvm::DenseMap<ValueId, Trend> &Given)
     : M(M), S(S), Axis(Axis), Results(Results.begin(), Results.end()) {
   ValueId End = 0;
   for (ValueId V : Results)
@@ -349,7 +359,7 @@ TrendFinder::TrendFinder(const ir::Module &M, const Space &S, uint32_t Axis,
   for (ValueId V : Results)
     Needed[V] = true;
   for (ValueId V = End; V-- != 0;)
-    if (Needed[V] && !M.known(V))
+    if (Needed[V] && !M.known(V) && !Given.count(V))
       for (ValueId O : M.operands(M.Values[V]))
         Needed[O] = true;
   Slot.resize(End);
@@ -358,7 +368,9 @@ TrendFinder::TrendFinder(const ir::Module &M, const Space &S, uint32_t Axis,
       continue;
     Slot[V] = uint32_t(Known.size());
     Known.emplace_back();
-    if (!M.known(V))
+    if (auto At = Given.find(V); At != Given.end())
+      Known.back() = At->second;
+    else if (!M.known(V))
       Order.push_back(V);
     else if (hasColumn(M, V))
       Known.back() = fixed(columnOf(M, V));
@@ -376,6 +388,8 @@ std::vector<Trend> TrendFinder::along(llvm::ArrayRef<uint32_t> Places) {
         T = between(std::min(First, Last), std::max(First, Last));
         T.MayRise = First < Last;
         T.MayFall = First > Last;
+        T.IsWhole =
+            llvm::all_of(Of.List, [](double V) { return V == std::floor(V); });
         T.IsPolynomial = S.Axes[A].Leaves.size() == 1;
         T.Terms[Constant + 1] = 1;
         X = T;
@@ -482,7 +496,7 @@ Trend TrendFinder::of(const ir::Value &V) const {
   case Opcode::Le:
     return less(Get(0), Get(1), true);
   case Opcode::IsWhole:
-    return undecided(Get(0), Get(0));
+    return Get(0).IsWhole ? truth(false, true) : undecided(Get(0), Get(0));
   case Opcode::Divides:
     return undecided(Get(0), Get(1));
   case Opcode::And:

@@ -16,6 +16,7 @@
 #define ACP_KERNEL_TREND_H
 
 #include "Kernel/Space.h"
+#include "llvm/ADT/DenseMap.h"
 #include <array>
 
 namespace acp::kernel {
@@ -32,6 +33,8 @@ struct Trend {
   bool IsRounded = false;
   /// It has a result at every place.
   bool IsSure = false;
+  /// It is a whole number at every place.
+  bool IsWhole = false;
   /// It is a sum of powers of x, the leaf of the axis: a coefficient for each
   /// of x^-2 to x^2.
   bool IsPolynomial = false;
@@ -43,9 +46,12 @@ struct Trend {
 
 class TrendFinder {
 public:
-  /// Of lines along an axis, which hasDirection.
+  /// Of lines along an axis, which hasDirection. Some values may be given: the
+  /// same along a line, and otherwise anything between their bounds.
   TrendFinder(const ir::Module &M, const Space &S, uint32_t Axis,
-              llvm::ArrayRef<ir::ValueId> Results);
+              llvm::ArrayRef<ir::ValueId> Results,
+              const llvm::DenseMap<ir::ValueId, Trend> &Given =
+                  llvm::DenseMap<ir::ValueId, Trend>());
 
   /// The trends of the results along the line through a point.
   std::vector<Trend> along(llvm::ArrayRef<uint32_t> Places);

@@ -425,6 +425,15 @@ std::string acp::partText(double Part) {
   return shortDecimal(std::round(Part * 1000) / 10) + "%";
 }
 
+std::string acp::partText(double Part, double Other) {
+  std::string Text = partText(Part);
+  for (double Digits = 100; Text == partText(Other) && Digits <= 1e6;
+       Digits *= 10)
+    if (Part != Other)
+      Text = shortestDecimal(std::round(Part * 100 * Digits) / Digits) + "%";
+  return Text;
+}
+
 std::string acp::rangeText(const Figure &F) {
   if (!F.Range)
     return "";

@@ -103,6 +103,8 @@ std::string textWithRange(const Figure &F, llvm::StringRef Text);
 std::string rangeText(const Figure &F);
 /// A part of the draws: `93%`, `over 99.9%`.
 std::string partText(double Part);
+/// With so many digits that it does not read like another part.
+std::string partText(double Part, double Other);
 
 /// Blanks and line ends of a piece of source as single blanks, comments left
 /// out; the middle of one longer than Max is left out, for Max other than 0.

@@ -362,6 +362,11 @@ static void writeSearch(OStream &J, const ReportSearch &S, const Report &R) {
           J.attribute("points", Count);
         });
     });
+    if (!S.Drawn.empty())
+      J.attributeArray("drawn", [&] {
+        for (StringRef Text : S.Drawn)
+          J.value(Text);
+      });
     Rows("best", S.Best);
     if (S.Objectives.size() > 1) {
       Rows("front", S.Front);

@@ -144,8 +144,7 @@ void MarkdownWriter::verdict() {
     Text += (Text.empty() ? "" : "; ") + Part;
   };
   if (!R.FailedRequires.empty())
-    Add("requires: " + llvm::utostr(R.FailedRequires.size()) +
-        (R.requiresHold() ? " not in all draws" : " failed"));
+    Add("requires: " + requiresText(R));
   if (R.AssertCounts.total())
     Add("asserts: " + countsText(R.AssertCounts, "failed"));
   if (R.ClaimCounts.total())
@@ -433,6 +432,12 @@ void MarkdownWriter::searches() {
       Failed.push_back({llvm::utostr(Count), code(Text)});
     if (!Failed.empty())
       print({{"fail", true}, {"requirement"}}, Failed);
+    if (!S.Drawn.empty()) {
+      OS << "Also holds in draws:";
+      for (size_t I = 0; I != S.Drawn.size(); ++I)
+        OS << (I ? ", " : " ") << code(S.Drawn[I]);
+      OS << "\n\n";
+    }
     bool HasFront = S.Objectives.size() > 1 && S.Front.size() > 1;
     if (S.Best.size() < 2 && !HasFront)
       continue;

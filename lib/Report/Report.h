@@ -225,6 +225,9 @@ struct ReportSearch {
   /// Constraints as they are written, and how many points do not meet each; the
   /// one that most fail comes first.
   std::vector<std::pair<std::string, uint64_t>> Failed;
+  /// Those that hang on what is uncertain. They are counted at its middle, and
+  /// hold in draws, too, at the points that are kept.
+  std::vector<std::string> Drawn;
   /// The best, and of several objectives those that no point is better than in
   /// all of them.
   std::vector<ReportCandidate> Best;

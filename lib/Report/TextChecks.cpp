@@ -69,7 +69,10 @@ void TextWriter::check(const ReportCheck &C) {
     Text += "  (" + plain(C.Left.Text) +
             (C.Left.Range ? ", " + rangeText(C.Left) : "") + ")";
   if (C.IsDrawn && !C.AtPoints)
-    Text += "  in " + partText(C.Probability) + " of draws";
+    Text += "  in " +
+            (C.Result == Verdict::Fails ? partText(C.Probability, C.Confidence)
+                                        : partText(C.Probability)) +
+            " of draws";
   std::vector<std::string> Lines = wrapped(Text, Width - Hang);
   OS << "  " << coloured(Marks, C, padded(word(C), Hang - 2)) << Lines[0];
   unsigned Used = Hang + displayWidth(Lines[0]);
@@ -231,8 +234,7 @@ void TextWriter::summary() {
     Text += (Text.empty() ? "" : "; ") + Part;
   };
   if (!R.FailedRequires.empty())
-    Add("requires: " + llvm::utostr(R.FailedRequires.size()) +
-        (R.requiresHold() ? " not in all draws" : " failed"));
+    Add("requires: " + requiresText(R));
   if (!R.Asserts.empty())
     Add("asserts: " + countsText(R.AssertCounts, "failed"));
   if (!R.Claims.empty())

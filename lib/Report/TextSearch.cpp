@@ -78,6 +78,9 @@ void TextWriter::searches() {
       paragraph("and " + llvm::utostr(S.Failed.size() - Shown) +
                     " more requirements fail somewhere",
                 4, true);
+    if (!S.Drawn.empty())
+      paragraph("also holds in draws: " + plain(llvm::join(S.Drawn, "; ")), 4,
+                true);
     if (S.Best.size() > 1)
       candidates(S, S.Best);
     if (S.Objectives.size() > 1 && S.Front.size() > 1) {

@@ -45,7 +45,7 @@ static Number side(const FigureMaker &Make, ir::ValueId V) {
   return S ? Number::inexact(S->Median) : Make.module().number(V);
 }
 
-static double confidence(const ir::Module &M, const ir::Check &C) {
+double acp::confidence(const ir::Module &M, const ir::Check &C) {
   return isNumber(M, C.Confidence) ? M.number(C.Confidence).toDouble() : 0.5;
 }
 
@@ -99,6 +99,20 @@ Verdict acp::judge(const FigureMaker &Make, const ir::Check &C) {
   const ir::Value &V = M.Values[C.Condition];
   return V.Known == ir::Tag::Bool && V.Payload ? Verdict::Holds
                                                : Verdict::Fails;
+}
+
+std::string acp::requiresText(const Report &R) {
+  auto Failed =
+      size_t(llvm::count_if(R.FailedRequires, [](const ReportCheck &C) {
+        return C.Result == Verdict::Fails;
+      }));
+  size_t Rest = R.FailedRequires.size() - Failed;
+  std::string Text;
+  if (Failed)
+    Text = llvm::utostr(Failed) + " failed";
+  if (Rest)
+    Text += (Failed ? ", " : "") + llvm::utostr(Rest) + " not in all draws";
+  return Text;
 }
 
 std::string acp::distance(double A, double B) {

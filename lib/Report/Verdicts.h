@@ -21,6 +21,8 @@ namespace acp {
 /// Whether a check holds, from the values alone. One that draws change holds
 /// if it does in half of them, or in as many as it says.
 Verdict judge(const FigureMaker &Make, const ir::Check &C);
+/// The part of the draws in which a check has to hold.
+double confidence(const ir::Module &M, const ir::Check &C);
 /// The part of the draws in which a check holds; 1 where none changes it.
 double probability(const FigureMaker &Make, const ir::Check &C);
 
@@ -34,6 +36,9 @@ std::string partLines(const ReportCheck &C);
 /// `all 3 hold`, or `2 hold, 1 failed, 1 open`, with a word for those that
 /// fail.
 std::string countsText(const VerdictCounts &Counts, llvm::StringRef Fails);
+
+/// The same of requirements: `1 failed, 2 not in all draws`.
+std::string requiresText(const Report &R);
 
 /// `2.1% above`, `10x lower`: A measured by B.
 std::string distance(double A, double B);

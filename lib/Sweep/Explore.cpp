@@ -35,6 +35,8 @@ struct Found {
   /// On all axes of the search, in the order of their lines.
   std::vector<uint64_t> Places;
   std::vector<std::string> Texts;
+  /// Requirements that its structure does not meet in enough draws.
+  std::shared_ptr<std::vector<std::string>> Unlikely;
 };
 
 class Explorer {
@@ -250,9 +252,20 @@ private:
         if (Mine.Diags->hasErrors() || !Mine.Result.Module)
           return fail(std::move(Mine));
       }
+      Made WithDraws;
+      if (kernel::hasDraws(In.module()))
+        WithDraws = Maker.make(Now);
       Posed P = pose(In, [&](const ir::Axis &A) { return A.Search == Search; });
       for (const ir::Objective &O : In.module().Searches[Search].Objectives)
         P.Problem.Goals.push_back({O.Value, O.Maximize});
+      auto Unlikely = std::make_shared<std::vector<std::string>>();
+      if (WithDraws.Result.Module) {
+        poseChances(P, WithDraws, Options.Draws);
+        *Unlikely = unlikely(WithDraws, Options.Draws);
+      }
+      for (const std::string &Text : P.Chances)
+        if (!llvm::is_contained(Out.Drawn, Text))
+          Out.Drawn.push_back(Text);
       std::optional<uint64_t> Size = P.Problem.Points.size();
       if (!Size || *Size > MostSearched) {
         std::vector<uint32_t> Lengths;
@@ -278,6 +291,7 @@ private:
         Failed[P.Constraints[K]] += O.Failed[K];
       auto Keep = [&](const kernel::Candidate &Each, std::vector<Found> &To) {
         To.push_back(found(In, P, Search, Now, Each));
+        To.back().Unlikely = Unlikely;
       };
       for (const kernel::Candidate &Each : O.Best)
         Keep(Each, Best);
@@ -289,6 +303,7 @@ private:
             llvm::join(found(In, P, Search, Now, {O.Nearest, {}}).Texts, ", ");
       }
     }
+    leaveUnlikely(Best, Front, Out.Drawn);
     auto IsBetter = [&](const Found &A, const Found &B) {
       int Order = kernel::compareGoals(A.Goals, B.Goals, Goals);
       // Of equals the first in the order of the lines.
@@ -318,6 +333,26 @@ private:
       return nothing(std::move(Here), Out, Nearest, Swept);
     Searches.push_back(std::move(Out));
     return visit(Best[0].At, Swept, std::move(Searches));
+  }
+
+  /// Leaves out the structures that fail a requirement in draws which others
+  /// meet. One that all fail is not the search's to mend.
+  static void leaveUnlikely(std::vector<Found> &Best, std::vector<Found> &Front,
+                            std::vector<std::string> &Decisive) {
+    std::map<std::string, size_t> Fails;
+    for (const Found &F : Best)
+      for (const std::string &Text : *F.Unlikely)
+        ++Fails[Text];
+    for (const auto &[Text, Times] : Fails) {
+      if (Times == Best.size())
+        continue;
+      auto IsUnlikely = [&Text = Text](const Found &F) {
+        return llvm::is_contained(*F.Unlikely, Text);
+      };
+      llvm::erase_if(Best, IsUnlikely);
+      llvm::erase_if(Front, IsUnlikely);
+      Decisive.push_back(Text);
+    }
   }
 
   /// A candidate in words: the values of its axes, then of its objectives.
@@ -357,7 +392,11 @@ private:
   bool nothing(Made Here, const FoundSearch &Of, const std::string &Nearest,
                const Axes &Swept) {
     std::string Why = "nothing is feasible";
-    if (!Of.Failed.empty())
+    if (Of.Feasible)
+      Why += ": none of " + llvm::utostr(Of.Feasible) +
+             " points that meet the requirements at the middle of what is "
+             "uncertain does so in enough draws";
+    else if (!Of.Failed.empty())
       Why += ": " + llvm::utostr(Of.Failed[0].second) + " of " +
              llvm::utostr(Of.Points - Of.Filtered) + " points fail `" +
              Of.Failed[0].first + "`";
@@ -376,6 +415,12 @@ private:
     if (!Lines.empty())
       D->note("of " + llvm::utostr(Of.Points - Of.Filtered) + " points" +
               Lines);
+    if (Of.Feasible)
+      D->note("points that meet the requirements at the middle of what is "
+              "uncertain: " +
+              llvm::utostr(Of.Feasible) +
+              "; none of them does in enough draws:\n" +
+              llvm::join(Of.Drawn, "\n"));
     if (!Nearest.empty())
       D->note("the nearest point: " + Nearest);
     D.reset();

@@ -46,6 +46,8 @@ struct ExploreOptions {
   unsigned Threads = 1;
   /// Points of a search that are shown.
   unsigned Top = 1;
+  /// How what is uncertain is drawn.
+  kernel::SampleOptions Draws;
   /// Points of the sweeps at most.
   uint64_t MostPoints = 1000;
 };

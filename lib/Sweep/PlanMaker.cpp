@@ -17,6 +17,7 @@
 #include "Quantity/Format.h"
 #include "Report/Digits.h"
 #include "Report/Figures.h"
+#include "Report/Verdicts.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringExtras.h"
 #include <cmath>
@@ -126,6 +127,57 @@ std::string acp::valueText(const Made &Of, const ir::AxisColumn &C,
   llvm::BumpPtrAllocator Memory;
   FigureMaker Figures(M, *Of.Sources, Memory, ReportOptions());
   return Figures.value(C.Values[Place], C.Unit).Text.str();
+}
+
+void acp::poseChances(Posed &P, const Made &WithDraws,
+                      const kernel::SampleOptions &Draws) {
+  const ir::Module &M = *WithDraws.Result.Module;
+  llvm::DenseSet<uint32_t> Own;
+  for (const kernel::SpaceAxis &A : P.Problem.Points.Axes)
+    for (ir::ValueId Leaf : A.Leaves)
+      Own.insert(M.Values[Leaf].Attribute);
+  ir::LeafSets Leaves(M);
+  for (const ir::Check &C : M.Checks) {
+    if (C.Kind != ir::CheckKind::Require || M.known(C.Condition))
+      continue;
+    bool IsDrawn = false, Mine = false, Others = false;
+    for (uint32_t L : Leaves.of(C.Condition))
+      if (M.Leaves[L].Kind == ir::LeafKind::Draw)
+        IsDrawn = true;
+      else if (Own.count(L))
+        Mine = true;
+      else
+        Others = true;
+    if (!IsDrawn || !Mine || Others)
+      continue;
+    P.Problem.Chances.push_back({C.Condition, confidence(M, C)});
+    P.Chances.push_back(conditionText(M, C, *WithDraws.Sources));
+  }
+  P.Problem.WithDraws = &M;
+  P.Problem.Draws = Draws;
+}
+
+std::vector<std::string> acp::unlikely(const Made &WithDraws,
+                                       const kernel::SampleOptions &Draws) {
+  const ir::Module &M = *WithDraws.Result.Module;
+  ir::LeafSets Leaves(M);
+  std::vector<kernel::Chance> Chances;
+  std::vector<std::string> Texts;
+  for (const ir::Check &C : M.Checks)
+    if (C.Kind == ir::CheckKind::Require && !M.known(C.Condition) &&
+        llvm::all_of(Leaves.of(C.Condition), [&](uint32_t L) {
+          return M.Leaves[L].Kind == ir::LeafKind::Draw;
+        })) {
+      Chances.push_back({C.Condition, confidence(M, C)});
+      Texts.push_back(conditionText(M, C, *WithDraws.Sources));
+    }
+  kernel::Space Nowhere;
+  kernel::ChanceCheck Check(M, Nowhere, Chances, Draws);
+  std::vector<std::string> Out;
+  for (size_t C = 0; C != Chances.size(); ++C)
+    if (!Check.holds(C, 0))
+      Out.push_back(std::move(Texts[C]));
+  return Out;
 }
 
 Posed acp::pose(Made &Here, llvm::function_ref<bool(const ir::Axis &)> IsMine) {

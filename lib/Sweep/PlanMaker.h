@@ -78,9 +78,19 @@ struct Posed {
   kernel::Problem Problem;
   /// Of the module, in the order of their lines: those of the problem.
   std::vector<uint32_t> Axes;
-  /// The texts of its constraints.
+  /// The texts of its constraints, and of those that are judged over draws.
   std::vector<std::string> Constraints;
+  std::vector<std::string> Chances;
 };
+
+/// Adds the requirements that hang on axes of the problem and on draws.
+/// WithDraws is the same plan as that of the problem, and must outlive it.
+void poseChances(Posed &P, const Made &WithDraws,
+                 const kernel::SampleOptions &Draws);
+/// The texts of requirements that hang on draws alone and do not hold in enough
+/// of them.
+std::vector<std::string> unlikely(const Made &WithDraws,
+                                  const kernel::SampleOptions &Draws);
 
 /// Points, filters and constraints. What is uncertain is set to its middle.
 Posed pose(Made &Here, llvm::function_ref<bool(const ir::Axis &)> IsMine);

@@ -402,7 +402,8 @@ void TreeBuilder::exitRule() {
   case AcpParser::RuleSourceClause:
     return finish(NodeKind::Source, "e");
   case AcpParser::RuleRequireClause:
-    return finish(F.Seen & Second ? NodeKind::Expect : NodeKind::Require, "em");
+    return finish(F.Seen & Second ? NodeKind::Expect : NodeKind::Require,
+                  "ecm");
   case AcpParser::RuleReportClause:
     return finish(NodeKind::Report, "eK");
   case AcpParser::RuleAssertClause:

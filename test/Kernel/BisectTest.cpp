@@ -208,6 +208,7 @@ TEST(Bisect, WhatIsProvedHoldsAtEveryPlace) {
       for (size_t I = 0; T.IsSure && I != Points.size(); ++I) {
         double X = Evaluated.get(0, I);
         double Near = 1e-12 * std::fabs(X);
+        ASSERT_TRUE(!T.IsWhole || X == std::floor(X));
         ASSERT_GE(X, T.Low - Near);
         ASSERT_LE(X, T.High + Near);
         if (I == 0)
