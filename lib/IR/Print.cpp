@@ -53,6 +53,8 @@ private:
   void definition(DefId Id);
   void citation(uint32_t Id);
   void layer(uint32_t Id);
+  void axis(uint32_t Id);
+  void search(uint32_t Id);
   void check(const Check &C);
   void view(uint32_t Id);
   void units();
@@ -79,6 +81,15 @@ template <typename Function> void Printer::eachSpan(Function Do) const {
     Do(C.Where);
   for (const Layer &L : M.Layers)
     Do(L.Where);
+  for (const Axis &A : M.Axes)
+    Do(A.Where);
+  for (const Search &S : M.Searches) {
+    Do(S.Where);
+    for (const Objective &O : S.Objectives)
+      Do(O.Where);
+  }
+  for (const AxisFilter &F : M.Filters)
+    Do(F.Where);
   for (const Check &C : M.Checks)
     Do(C.Where);
   for (const Part &P : M.Parts)
@@ -258,6 +269,48 @@ void Printer::layer(uint32_t Id) {
   OS << '\n';
 }
 
+void Printer::axis(uint32_t Id) {
+  const Axis &A = M.Axes[Id];
+  OS << "axis " << Id << ": " << word(A.Kind) << ' ';
+  name(A.Name);
+  OS << " length " << A.Length;
+  if (A.At != None)
+    OS << " at " << A.At;
+  OS << (A.Structural ? " structural" : "");
+  if (A.Search != None)
+    OS << " search " << A.Search;
+  place("", A.Where);
+  OS << '\n';
+  for (const AxisColumn &C : A.Columns) {
+    OS << "  takes ";
+    name(C.Name);
+    OS << " = %" << C.Value;
+    unit("as", C.Unit);
+    if (C.isRange())
+      OS << " from " << C.First;
+    StringRef Before = " of %";
+    for (ValueId V : C.Values) {
+      OS << Before << V;
+      Before = ", %";
+    }
+    OS << '\n';
+  }
+}
+
+void Printer::search(uint32_t Id) {
+  const Search &S = M.Searches[Id];
+  OS << "search " << Id << ": ";
+  name(S.Name);
+  place("", S.Where);
+  OS << '\n';
+  for (const Objective &O : S.Objectives) {
+    OS << (O.Maximize ? "  maximize %" : "  minimize %") << O.Value;
+    unit("as", O.Unit);
+    place("", O.Where);
+    OS << '\n';
+  }
+}
+
 void Printer::check(const Check &C) {
   OS << word(C.Kind) << " %" << C.Condition;
   optionalValue("left", C.Left);
@@ -379,6 +432,16 @@ void Printer::run() {
   section(!M.Layers.empty());
   for (uint32_t Id = 0; Id != M.Layers.size(); ++Id)
     layer(Id);
+  section(!M.Axes.empty());
+  for (uint32_t Id = 0; Id != M.Axes.size(); ++Id)
+    axis(Id);
+  for (uint32_t Id = 0; Id != M.Searches.size(); ++Id)
+    search(Id);
+  for (const AxisFilter &F : M.Filters) {
+    OS << "where %" << F.Condition << " axis " << F.Axis;
+    place("", F.Where);
+    OS << '\n';
+  }
   section(!M.Checks.empty());
   for (const Check &C : M.Checks)
     check(C);

@@ -113,15 +113,28 @@ void Reader::entity() {
     partLine();
   } else if (takeWord("view")) {
     viewLine();
+  } else if (takeWord("axis")) {
+    axisLine();
+  } else if (takeWord("takes")) {
+    takesLine();
+  } else if (takeWord("search")) {
+    searchLine();
+  } else if (takeWord("minimize")) {
+    objectiveLine(false);
+  } else if (takeWord("maximize")) {
+    objectiveLine(true);
+  } else if (takeWord("where")) {
+    filterLine();
   } else if (takeWord("column")) {
     columnLine();
   } else if (takeWord("row")) {
     rowLine();
   } else {
     static constexpr llvm::StringLiteral Lines[] = {
-        "base",    "count",   "file",   "prefix", "scale", "unit",
-        "display", "require", "cite",   "layer",  "claim", "part",
-        "column",  "row",     "assert", "view"};
+        "base",    "count",   "file",   "prefix",   "scale",   "unit",
+        "display", "require", "cite",   "layer",    "claim",   "part",
+        "column",  "row",     "assert", "view",     "expect",  "axis",
+        "takes",   "search",  "where",  "minimize", "maximize"};
     failUnknown("kind of line", Lines);
   }
 }

@@ -218,6 +218,82 @@ bool Reader::layerLine() {
   return Good;
 }
 
+/// `axis 0: solve "run.devices" length 3 at 1 structural search 0 loc(0:1-2)`
+bool Reader::axisLine() {
+  Axis A;
+  bool Good = numbered(M.Axes.size()) && choice(A.Kind, "kind of axis") &&
+              internOptional(A.Name);
+  if (Good && !takeWord("length"))
+    Good = fail("`length`");
+  Good = Good && index(A.Length, "a length") &&
+         (!takeWord("at") || index(A.At, "a place"));
+  if (Good) {
+    A.Structural = takeWord("structural");
+    Good = optionalIndex("search", Target::Search, A.Search) &&
+           optionalPlace(A.Where) && end();
+  }
+  M.Axes.push_back(std::move(A));
+  return Good;
+}
+
+/// `takes "devices" = %1 as "device" from 1`, or `of %3, %4`: of the axis
+/// before it.
+bool Reader::takesLine() {
+  AxisColumn C;
+  if (M.Axes.empty())
+    return misplaced("takes", "axis");
+  if (!internOptional(C.Name) || !symbol('=') || !value(C.Value) ||
+      !unitOf(C.Unit))
+    return false;
+  if (takeWord("from")) {
+    if (Token.Kind != Mark::Word || Token.Raw.getAsInteger(10, C.First))
+      return fail("a whole number");
+    next();
+  } else if (takeWord("of")) {
+    do
+      if (!value(C.Values.emplace_back()))
+        return false;
+    while (takeSymbol(','));
+  } else {
+    return fail("`from` or `of`");
+  }
+  if (!end())
+    return false;
+  M.Axes.back().Columns.push_back(std::move(C));
+  return true;
+}
+
+/// `search 0: "run" loc(0:1-2)`
+bool Reader::searchLine() {
+  Search S;
+  bool Good = numbered(M.Searches.size()) && internOptional(S.Name) &&
+              optionalPlace(S.Where) && end();
+  M.Searches.push_back(std::move(S));
+  return Good;
+}
+
+/// `minimize %9 as "day" loc(0:1-2)`, of the search before it.
+bool Reader::objectiveLine(bool Maximize) {
+  Objective O;
+  O.Maximize = Maximize;
+  if (M.Searches.empty())
+    return misplaced(Maximize ? "maximize" : "minimize", "search");
+  if (!value(O.Value) || !unitOf(O.Unit) || !optionalPlace(O.Where) || !end())
+    return false;
+  M.Searches.back().Objectives.push_back(O);
+  return true;
+}
+
+/// `where %12 axis 0 loc(0:1-2)`
+bool Reader::filterLine() {
+  AxisFilter F;
+  bool Good = value(F.Condition) &&
+              optionalIndex("axis", Target::Axis, F.Axis) &&
+              optionalPlace(F.Where) && end();
+  M.Filters.push_back(F);
+  return Good;
+}
+
 /// `assert %5 left %3 as "day" right %4 within %6 relative message %9 cites 0
 /// loc(0:1-2)`
 bool Reader::checkLine(CheckKind Kind) {
@@ -325,6 +401,10 @@ void Reader::resolve() {
         return {"layer ", M.Layers.size()};
       case Target::View:
         return {"view ", M.Views.size()};
+      case Target::Axis:
+        return {"axis ", M.Axes.size()};
+      case Target::Search:
+        return {"search ", M.Searches.size()};
       }
       return {"", 0};
     }();

@@ -96,7 +96,14 @@ private:
 
   // Other entities.
   /// An index that may lie ahead: it is checked at the end.
-  enum class Target : uint8_t { Definition, Citation, Layer, View };
+  enum class Target : uint8_t {
+    Definition,
+    Citation,
+    Layer,
+    View,
+    Axis,
+    Search
+  };
   void later(Target What, uint32_t Index) {
     Pending.push_back({What, Index, LastWhere});
   }
@@ -116,6 +123,11 @@ private:
   bool definitionLine();
   bool citationLine();
   bool layerLine();
+  bool axisLine();
+  bool takesLine();
+  bool searchLine();
+  bool objectiveLine(bool Maximize);
+  bool filterLine();
   bool checkLine(CheckKind Kind);
   bool partLine();
   bool viewLine();

@@ -76,6 +76,8 @@ private:
   void leaves();
   void definitions();
   void layers();
+  void column(const Axis &A, const AxisColumn &C);
+  void axes();
   void checks();
   void views();
 
@@ -237,6 +239,65 @@ void Verifier::layers() {
   }
 }
 
+void Verifier::column(const Axis &A, const AxisColumn &C) {
+  text(C.Name);
+  unit(C.Unit);
+  if (!value(C.Value, false))
+    return;
+  const Value &V = M.Values[C.Value];
+  if (A.At == None && (V.Op != Opcode::Leaf || V.Attribute >= M.Leaves.size() ||
+                       M.Leaves[V.Attribute].Kind != A.Kind))
+    fault("it has no place, and its value is no leaf of its kind");
+  if (C.isRange()) {
+    int64_t Last;
+    if (V.type().Kind != TypeKind::Quantity)
+      fault("a range of what is no quantity");
+    if (__builtin_add_overflow(C.First, int64_t(A.Length), &Last))
+      fault("its range goes past 64 bits");
+    return;
+  }
+  if (C.Values.size() != A.Length)
+    fault(Twine(C.Values.size()) + " values on an axis of " + Twine(A.Length));
+  for (ValueId Each : C.Values)
+    if (value(Each, false) && A.At == None &&
+        (!M.known(Each) || !(M.type(Each) == V.type())))
+      fault("a value that is not known, or of another type");
+}
+
+void Verifier::axes() {
+  for (size_t I = 0; I != M.Axes.size(); ++I) {
+    const Axis &A = M.Axes[I];
+    at("axis ", I);
+    text(A.Name);
+    bool IsSolved = A.Kind == LeafKind::Solve;
+    if (!IsSolved && A.Kind != LeafKind::Sweep)
+      fault("no kind of axis");
+    if (A.Length == 0)
+      fault("it has no values");
+    if (A.At != None && A.At >= A.Length)
+      fault("its place is behind its end");
+    in(A.Search, M.Searches.size(), "search", !IsSolved);
+    if (A.Columns.empty())
+      fault("it takes nothing");
+    for (const AxisColumn &C : A.Columns)
+      column(A, C);
+  }
+  for (size_t I = 0; I != M.Searches.size(); ++I) {
+    at("search ", I);
+    text(M.Searches[I].Name);
+    for (const Objective &O : M.Searches[I].Objectives) {
+      unit(O.Unit);
+      if (value(O.Value, false) && M.type(O.Value).Kind != TypeKind::Quantity)
+        fault("an objective that is no quantity");
+    }
+  }
+  for (size_t I = 0; I != M.Filters.size(); ++I) {
+    at("where ", I);
+    condition(M.Filters[I].Condition);
+    in(M.Filters[I].Axis, M.Axes.size(), "axis", false);
+  }
+}
+
 void Verifier::checks() {
   for (size_t I = 0; I != M.Checks.size(); ++I) {
     const Check &C = M.Checks[I];
@@ -289,6 +350,7 @@ std::string Verifier::run() {
     leaves();
     definitions();
     layers();
+    axes();
     checks();
     views();
   }

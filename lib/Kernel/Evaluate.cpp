@@ -126,10 +126,12 @@ double log(double A) { return positive(elementary::log, A); }
 double log2(double A) { return positive(elementary::log2, A); }
 double log10(double A) { return positive(elementary::log10, A); }
 
+/// What passes all bounds is no number: infinity stands for `none`.
 void power(double *To, Column X, Column Y, size_t N) {
   for (size_t I = 0; I != N; ++I)
     To[I] = elementary::pow(X.Rows ? X.Rows[I] : X.Same,
                             Y.Rows ? Y.Rows[I] : Y.Same);
+  finite(To, To, N);
 }
 
 ACP_VECTORS void choose(double *To, const double *If, Column X, Column Y,
@@ -241,7 +243,8 @@ private:
     case StepKind::Not:
       return invert(To, rowsOf(S.A), N);
     case StepKind::Exp:
-      return elementary::exp(rowsOf(S.A), To, N);
+      elementary::exp(rowsOf(S.A), To, N);
+      return finite(To, To, N);
     case StepKind::Log:
       return rows<log>(To, rowsOf(S.A), N);
     case StepKind::Log2:

@@ -343,8 +343,9 @@ private:
     for (const Found &F : Best)
       for (const std::string &Text : *F.Unlikely)
         ++Fails[Text];
+    size_t All = Best.size();
     for (const auto &[Text, Times] : Fails) {
-      if (Times == Best.size())
+      if (Times == All)
         continue;
       auto IsUnlikely = [&Text = Text](const Found &F) {
         return llvm::is_contained(*F.Unlikely, Text);

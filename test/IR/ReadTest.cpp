@@ -43,12 +43,24 @@ constexpr const char *Seed = R"(acp.ir 1
 %20 = pow %3, %3 : 1
 %21 = date_diff %7, %7 : s
 %22 = concat %6, %14, %6 : text
+%23 = leaf sweep "lr" : 1
+%24 = leaf sweep "n" : 1
 @0: def "gpus" = %1 as "kdevice" param uses @1, @0 cites 1 doc "How many."
 @1: def "run.name" = %6 given
 cite 0: "Card" date "2024-07" url "https://example.org"
 cite 1: _
 layer 0: "bert" path "bert" op "bert_base" model
 layer 1: "attn" in 0 count %3 repeated fields @1, @0
+axis 0: sweep "lr" length 3 search 0
+  takes "lr" = %23 as "kdevice" of %3, %3, %20
+  takes "n" = %24 from -2
+axis 1: solve "r.c" length 2 at 1 structural search 1
+  takes "c" = %6 of %6, %14
+search 0: "r"
+  minimize %2 as "kdevice"
+  maximize %1
+search 1: _
+where %16 axis 1
 assert %16 left %1 as "kdevice" right %0 as "kdevice"#1 message %6
   part %0 as "kdevice"
 claim %5 left %3 right %3 within %3 relative cites 1

@@ -61,6 +61,21 @@ void fill(Module &M) {
   L.NumFields = 2;
   M.LayerFields = {0, 1};
   M.Layers.push_back(L);
+  ValueId G = B.leaf("g", LeafKind::Solve, Type::quantity(Byte), {});
+  M.Searches.resize(1);
+  M.Searches[0].Objectives = {{Q, 0, false, {}}};
+  Axis Range;
+  Range.Kind = LeafKind::Solve;
+  Range.Length = 2;
+  Range.Search = 0;
+  Range.Columns = {{None, G, None, {}, 1}};
+  Axis Listed = Range;
+  Listed.Columns = {{None, G, 0, {A, P}, 0}};
+  Axis Placed = Listed;
+  Placed.At = 1;
+  Placed.Columns[0].Value = X;
+  M.Axes = {Range, Listed, Placed};
+  M.Filters = {{0, C, {}}};
   Check K;
   K.Condition = C;
   K.Left = A;
@@ -127,7 +142,9 @@ TEST(Verify, FindsEachDamage) {
       [](Module &M) { M.Leaves.clear(); },
       [](Module &M) { M.Leaves[0].Value = 0; },
       [](Module &M) { M.Leaves[0].Name = None; },
-      [](Module &M) { M.Leaves[0].Where = {1, 2}; },
+      [](Module &M) {
+        M.Leaves[0].Where = {1, 2};
+      },
       [](Module &M) { M.Leaves.push_back(M.Leaves[0]); },
       [](Module &M) { M.Definitions[0].Value = None; },
       [](Module &M) { M.Definitions[0].Name = None; },
@@ -146,6 +163,28 @@ TEST(Verify, FindsEachDamage) {
       [](Module &M) { M.Layers[0].Count = find(M, Opcode::Lt); },
       [](Module &M) { M.LayerFields.pop_back(); },
       [](Module &M) { M.LayerFields[0] = 9; },
+      [](Module &M) { M.Axes[0].Kind = LeafKind::Draw; },
+      [](Module &M) { M.Axes[0].Kind = LeafKind::Sweep; },
+      [](Module &M) { M.Axes[0].Length = 0; },
+      [](Module &M) { M.Axes[0].Columns.clear(); },
+      [](Module &M) { M.Axes[0].Columns[0].First = INT64_MAX; },
+      [](Module &M) { M.Axes[0].Columns[0].Value = 0; },
+      [](Module &M) { M.Axes[0].Columns[0].Value = None; },
+      [](Module &M) { M.Axes[0].Columns[0].Unit = 9; },
+      [](Module &M) { M.Axes[0].Search = 1; },
+      [](Module &M) { M.Axes[0].Search = None; },
+      [](Module &M) { M.Axes[1].Length = 3; },
+      [](Module &M) { M.Axes[1].Columns[0].Values[0] = None; },
+      [](Module &M) { M.Axes[1].Columns[0].Values[0] = 1; },
+      [](Module &M) { M.Axes[2].At = 2; },
+      [](Module &M) { M.Axes[2].At = None; },
+      [](Module &M) { M.Searches[0].Objectives[0].Value = None; },
+      [](Module &M) { M.Searches[0].Objectives[0].Unit = 9; },
+      [](Module &M) {
+        M.Searches[0].Objectives[0].Value = find(M, Opcode::Lt);
+      },
+      [](Module &M) { M.Filters[0].Condition = 0; },
+      [](Module &M) { M.Filters[0].Axis = None; },
       [](Module &M) { M.Checks[0].Condition = 0; },
       [](Module &M) { M.Checks[0].Condition = None; },
       [](Module &M) { M.Checks[0].Right = 9999; },
