@@ -48,11 +48,15 @@ static llvm::SmallVector<Syntax, 2> namesOf(Syntax Line) {
   return Names;
 }
 
-uint32_t Elaboration::searchOf(Record *Owner, Span Where) {
-  auto [At, New] = SearchOf.try_emplace(Owner, uint32_t(Out->Searches.size()));
+uint32_t Elaboration::searchOf(Record *Owner, ModuleInfo *File, Span Where) {
+  auto [At, New] = SearchOf.try_emplace({Owner, Owner ? nullptr : File},
+                                        uint32_t(Out->Searches.size()));
   if (New) {
     ir::Search S;
-    S.Name = Owner ? Out->Texts.add(recordName(Owner)) : ir::None;
+    if (Owner)
+      S.Name = Out->Texts.add(recordName(Owner));
+    else if (File != Main)
+      S.Name = Out->Texts.add(File->Path);
     S.Where = Where;
     Out->Searches.push_back(std::move(S));
   }
@@ -187,7 +191,7 @@ Elaboration::axis(Syntax Line, const Env *E, Record *Owner,
   A.Length = uint32_t(Of.Range ? Of.Range->Length : Items.size());
   A.Where = Line.span();
   if (A.Kind == ir::LeafKind::Solve)
-    A.Search = searchOf(Owner, Line.span());
+    A.Search = searchOf(Owner, E->Module, Line.span());
   // Zero is of the dimension of the others.
   for (size_t K = 0; K != Names.size(); ++K)
     for (auto &Typed : Items)
@@ -455,8 +459,7 @@ void Elaboration::addObjective(Syntax Clause, const Env *E, uint32_t Search) {
 void Elaboration::finishAxes() {
   llvm::SaveAndRestore<bool> Decides(InProblem, true);
   // Evaluating may make more axes.
-  llvm::DenseSet<Record *> Done;
-  bool DoneFile = false;
+  size_t DoneSearches = 0;
   for (size_t F = 0;;) {
     if (F < FiltersToCheck.size()) {
       FilterToCheck Each = FiltersToCheck[F++];
@@ -475,26 +478,20 @@ void Elaboration::finishAxes() {
       }
       continue;
     }
-    Record *Next = nullptr;
-    for (auto &[Owner, Search] : SearchOf)
-      if (Owner && !Done.count(Owner)) {
-        Next = Owner;
-        break;
-      }
-    if (Next) {
-      Done.insert(Next);
-      for (const FieldSource &O : Next->S->Objectives)
-        addObjective(O.Node, &Next->Frames[O.Layer], SearchOf.lookup(Next));
+    if (DoneSearches == SearchOf.size())
+      break;
+    auto [Of, Search] = *(SearchOf.begin() + ptrdiff_t(DoneSearches++));
+    auto [Owner, File] = Of;
+    if (Owner) {
+      for (const FieldSource &O : Owner->S->Objectives)
+        addObjective(O.Node, &Owner->Frames[O.Layer], Search);
       continue;
     }
-    if (DoneFile || !SearchOf.count(nullptr))
-      break;
-    DoneFile = true;
-    Syntax Root = Main->Tree->root();
+    Syntax Root = File->Tree->root();
     for (unsigned I = 0; I != Root.size(); ++I)
       if (Root[I].is(NodeKind::Minimize) || Root[I].is(NodeKind::Maximize)) {
-        resolve(*this, *Main, Root[I]);
-        addObjective(Root[I], &Main->Top, SearchOf.lookup(nullptr));
+        resolve(*this, *File, Root[I]);
+        addObjective(Root[I], &File->Top, Search);
       }
   }
 }

@@ -334,7 +334,7 @@ public:
   /// Works out the fields of an axis; false if this one is given otherwise.
   bool fieldAxis(Record *R, unsigned Index);
   void declareAxis(Declaration &D);
-  uint32_t searchOf(Record *Owner, Span Where);
+  uint32_t searchOf(Record *Owner, ModuleInfo *File, Span Where);
   void addObjective(Syntax Clause, const Env *E, uint32_t Search);
   /// Filters and objectives of the axes that were used.
   void finishAxes();
@@ -537,9 +537,10 @@ public:
   std::vector<Record *> Flow;
   size_t Settled = 0;
   std::vector<Listed> Listing;
-  /// How many axes have a key, and the search of each record that has one.
+  /// How many axes have a key, and the search of each record, or file, that has
+  /// one.
   llvm::StringMap<unsigned> AxisKeys;
-  llvm::MapVector<Record *, uint32_t> SearchOf;
+  llvm::MapVector<std::pair<Record *, ModuleInfo *>, uint32_t> SearchOf;
   /// The axis of each line that one was made for.
   std::map<std::pair<const void *, uint32_t>, uint32_t> LineAxes;
   struct FilterToCheck {

@@ -264,7 +264,7 @@ Outcome Engine::run(const SearchOptions &Options) const {
     auto Work = [&](Searcher &S) {
       for (;;) {
         uint64_t From = Next.fetch_add(AtOnce);
-        if (From >= End)
+        if (From >= End || (Options.Stop && Options.Stop()))
           return;
         Do(S, From, std::min(End, From + AtOnce));
       }

@@ -58,6 +58,9 @@ struct SearchOptions {
   /// Of one thread only.
   PointSink *Sink = nullptr;
   bool Summaries = false;
+  /// Asked between two runs of points: true ends the search, which has then
+  /// looked at some points only.
+  bool (*Stop)() = nullptr;
   /// An axis of so many values is bisected where that is possible: shorter
   /// ones are looked at in the time that the proof takes.
   uint32_t ShortestBisected = 4096;

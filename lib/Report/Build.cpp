@@ -30,13 +30,16 @@ bool Report::requiresHold() const {
   });
 }
 
+/// Parameters, and what a search of the file itself found.
 static void addParams(Report &R, FigureMaker &Make) {
   const ir::Module &M = Make.module();
   std::vector<ir::DefId> Params;
-  for (ir::DefId D = 0; D != M.Definitions.size(); ++D)
-    if (M.Definitions[D].From == ir::Origin::Param ||
-        M.Definitions[D].From == ir::Origin::ParamSet)
+  for (ir::DefId D = 0; D != M.Definitions.size(); ++D) {
+    const ir::Definition &Def = M.Definitions[D];
+    if (Def.From == ir::Origin::Param || Def.From == ir::Origin::ParamSet ||
+        (Def.From == ir::Origin::Solved && Def.Owner == ir::None))
       Params.push_back(D);
+  }
   llvm::stable_sort(Params, [&](ir::DefId A, ir::DefId B) {
     return M.Definitions[A].Place.Begin < M.Definitions[B].Place.Begin;
   });

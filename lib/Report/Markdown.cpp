@@ -183,6 +183,7 @@ void MarkdownWriter::params() {
     Rows.push_back({code(P.Name), plain(textWithRange(P, P.Text)),
                     P.Kind == FigureKind::Unknown    ? "left open"
                     : P.From == ir::Origin::ParamSet ? "set by `-D`"
+                    : P.From == ir::Origin::Solved   ? "found by the search"
                                                      : "as in the plan"});
   print({{"param"}, {"value", true}, {""}}, Rows);
 }

@@ -80,6 +80,10 @@ public:
     checks(Out, &Report::Claims, Out.ClaimCounts);
     requires_(Out);
     searches(Out);
+    // What is found anew at each point stands with the searches.
+    llvm::erase_if(Out.Params, [&](const Figure &F) {
+      return F.From == ir::Origin::Solved && !isFoundAtAll(F);
+    });
     infeasible(Out);
     Out.MoreMemory.push_back(std::move(Memory));
     for (ReportPoint &P : Points) {
@@ -143,6 +147,14 @@ private:
         Move(C.Source);
     for (Figure &F : R.Params)
       Move(F.Source);
+  }
+
+  bool isFoundAtAll(const Figure &F) const {
+    return llvm::all_of(llvm::drop_begin(There), [&](const ReportPoint *P) {
+      return llvm::any_of(P->R.Params, [&](const Figure &Other) {
+        return Other.Name == F.Name && Other.Text == F.Text;
+      });
+    });
   }
 
   /// The same view at a point, null if it has none that fits.

@@ -78,6 +78,7 @@ void TextWriter::params() {
     G.Rows.push_back({plain(P.Name), textWithRange(P, plain(P.Text)),
                       P.Kind == FigureKind::Unknown    ? "not set"
                       : P.From == ir::Origin::ParamSet ? "set by -D"
+                      : P.From == ir::Origin::Solved   ? "found by the search"
                                                        : "as in the plan",
                       R.place(P.Place)});
   G.print(OS, 2, Width, Marks);

@@ -234,28 +234,24 @@ private:
     std::string Nearest;
     uint32_t NearestFails = ~0u;
     Made Mine;
+    auto IsMine = [&](const ir::Axis &A) { return A.Search == Search; };
+    kernel::SearchOptions How;
+    How.Threads = Options.Threads;
+    How.Stop = Options.Stop;
+    How.Top = std::max(Options.Top, 1u);
     for (uint64_t C = 0; C != Combinations; ++C) {
       Choices Now = choicesAt(Structures, C, At);
       Made &In = Structures.empty() ? Here : Mine;
       if (!Structures.empty()) {
         Mine = Maker.make(Now);
-        if (!Mine.ruledOut().empty()) {
-          // All points of it fail in the same way.
-          uint64_t Points = 1;
-          for (const ir::Axis &A : Mine.module().Axes)
-            if (A.Search == Search && A.At == ir::None)
-              Points *= A.Length;
-          Failed[Mine.ruledOutBy()] += Points;
-          Out.Points += Points;
-          continue;
-        }
-        if (Mine.Diags->hasErrors() || !Mine.Result.Module)
+        if (!Mine.Result.Module ||
+            (Mine.Diags->hasErrors() && Mine.ruledOut().empty()))
           return fail(std::move(Mine));
       }
       Made WithDraws;
       if (kernel::hasDraws(In.module()))
         WithDraws = Maker.make(Now);
-      Posed P = pose(In, [&](const ir::Axis &A) { return A.Search == Search; });
+      Posed P = pose(In, IsMine);
       for (const ir::Objective &O : In.module().Searches[Search].Objectives)
         P.Problem.Goals.push_back({O.Value, O.Maximize});
       auto Unlikely = std::make_shared<std::vector<std::string>>();
@@ -273,9 +269,14 @@ private:
           Lengths.push_back(A.Length);
         return tooMany(std::move(In), Where, pointsText(Lengths), MostSearched);
       }
-      kernel::SearchOptions How;
-      How.Threads = Options.Threads;
-      How.Top = std::max(Options.Top, 1u);
+      if (!Structures.empty() && !Mine.ruledOut().empty()) {
+        // All points that are left fail in the same way.
+        kernel::Outcome O = countLeft(In.module(), P, How);
+        Failed[Mine.ruledOutBy()] += O.Feasible;
+        Out.Points += O.Points;
+        Out.Filtered += O.Filtered;
+        continue;
+      }
       kernel::Engine Engine(In.module(), P.Problem);
       Out.Steps = std::max<uint64_t>(Out.Steps, Engine.steps());
       Out.TableRows += Engine.tableRows();

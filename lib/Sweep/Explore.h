@@ -48,6 +48,8 @@ struct ExploreOptions {
   unsigned Top = 1;
   /// How what is uncertain is drawn.
   kernel::SampleOptions Draws;
+  /// See kernel::SearchOptions. What was stopped has no meaning.
+  bool (*Stop)() = nullptr;
   /// Points of the sweeps at most.
   uint64_t MostPoints = 1000;
 };

@@ -226,3 +226,16 @@ Posed acp::pose(Made &Here, llvm::function_ref<bool(const ir::Axis &)> IsMine) {
   }
   return P;
 }
+
+kernel::Outcome acp::countLeft(const ir::Module &M, Posed &P,
+                               const kernel::SearchOptions &How) {
+  P.Problem.Constraints.clear();
+  P.Problem.Goals.clear();
+  P.Problem.Columns.clear();
+  if (!P.Problem.Filters.empty())
+    return kernel::Engine(M, P.Problem).run(How);
+  kernel::Outcome All;
+  uint64_t Size = P.Problem.Points.size().value_or(~uint64_t(0));
+  All.Points = All.Feasible = std::min(How.End, Size) - How.First;
+  return All;
+}

@@ -92,6 +92,10 @@ void poseChances(Posed &P, const Made &WithDraws,
 std::vector<std::string> unlikely(const Made &WithDraws,
                                   const kernel::SampleOptions &Draws);
 
+/// How many points of a problem its filters leave, from First up to End.
+kernel::Outcome countLeft(const ir::Module &M, Posed &P,
+                          const kernel::SearchOptions &How);
+
 /// Points, filters and constraints. What is uncertain is set to its middle.
 Posed pose(Made &Here, llvm::function_ref<bool(const ir::Axis &)> IsMine);
 

@@ -282,7 +282,7 @@ SweepResult acp::sweep(StringRef Path, const ElaborationOptions &Plan,
                        Team *With, llvm::raw_ostream &Out,
                        llvm::raw_ostream &Err) {
   InterruptGuard Guard;
-  SweepWork Work(Path, Plan, Options, Files);
+  SweepWork Work(Path, Plan, Options, Files, [] { return Interrupted != 0; });
   SweepResult R;
   bool Ready = Work.prepare();
   if (With && With->rank() != 0) {

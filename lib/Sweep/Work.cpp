@@ -56,8 +56,9 @@ struct SweepWork::Structure {
 };
 
 SweepWork::SweepWork(StringRef Path, const ElaborationOptions &Plan,
-                     const SweepOptions &Options, const FileSystem &Files)
-    : Path(Path), Plan(Plan), Options(Options), Files(Files),
+                     const SweepOptions &Options, const FileSystem &Files,
+                     bool (*Stop)())
+    : Path(Path), Plan(Plan), Options(Options), Files(Files), Stop(Stop),
       Maker(Path, Plan, Files) {}
 SweepWork::~SweepWork() = default;
 
@@ -253,6 +254,7 @@ SweepWork::Structure SweepWork::at(uint64_t S) {
   Fixed.Choices = choicesAt(Structures, S);
   ExploreOptions How;
   How.Threads = Options.Threads;
+  How.Stop = Stop;
   Made &Here = Out.Plan;
   std::vector<ExploredPoint> Points =
       explore(Path, Fixed, How, Files, *Here.Sources, *Here.Diags);
@@ -279,8 +281,12 @@ bool SweepWork::enter(uint64_t S) {
   if (Here && Here->Number == S)
     return true;
   Here = std::make_unique<Structure>(at(S));
-  if (!Here->hasPoints())
+  if (!Here->hasPoints()) {
+    if (!Explores && !Here->LeftOut)
+      Here->Open =
+          pose(Here->Plan, [&](const ir::Axis &A) { return isMine(A); });
     return true;
+  }
   if (Here->Plan.Diags->hasErrors() || !Here->Plan.Result.Module)
     return fail(std::move(Here->Plan));
   Here->Open = pose(Here->Plan, [&](const ir::Axis &A) { return isMine(A); });
@@ -320,7 +326,13 @@ std::optional<SweepSlice> SweepWork::run(uint64_t First, uint64_t End) {
   Out.First = Out.End = First;
   Clock::time_point Start = Clock::now();
   while (Out.End != End) {
-    if (!enter(Out.End / Inside))
+    bool Entered = enter(Out.End / Inside);
+    if (Explores && Stop && Stop()) {
+      // Of a search that was interrupted nothing can be said.
+      Here.reset();
+      break;
+    }
+    if (!Entered)
       return std::nullopt;
     uint64_t From = Out.End % Inside;
     uint64_t To = From + std::min(End - Out.End, Inside - From);
@@ -330,10 +342,23 @@ std::optional<SweepSlice> SweepWork::run(uint64_t First, uint64_t End) {
       else
         rows(From, To, Out);
     } else {
-      // All points of it fail in the same way.
-      Out.Found.Points += To - From;
-      (Here->LeftOut ? Out.Found.Filtered
-                     : Out.Found.FailedBy[Here->RuledOut]) += To - From;
+      // All points that are left fail in the same way.
+      kernel::SearchOptions How;
+      How.First = From;
+      How.End = To;
+      How.Threads = Options.Threads;
+      kernel::Outcome O;
+      O.Points = To - From;
+      if (Here->LeftOut)
+        O.Filtered = O.Points;
+      else if (!Explores)
+        O = countLeft(Here->Plan.module(), Here->Open, How);
+      else
+        O.Feasible = O.Points;
+      Out.Found.Points += O.Points;
+      Out.Found.Filtered += O.Filtered;
+      if (O.Feasible)
+        Out.Found.FailedBy[Here->RuledOut] += O.Feasible;
     }
     Out.End += To - From;
     if (To == Inside && Clock::now() - Start > EnoughTime)

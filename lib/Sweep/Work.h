@@ -44,9 +44,11 @@ struct SweepOptions {
 
 class SweepWork {
 public:
-  /// All must outlive it.
+  /// All must outlive it. Stop may be null; it is asked again and again, and
+  /// ends what is being done.
   SweepWork(llvm::StringRef Path, const ElaborationOptions &Plan,
-            const SweepOptions &Options, const FileSystem &Files);
+            const SweepOptions &Options, const FileSystem &Files,
+            bool (*Stop)());
   ~SweepWork();
 
   /// False, with why in wrong(), if the plan is wrong or has nothing to sweep.
@@ -57,7 +59,8 @@ public:
   /// Points that take little memory at once.
   uint64_t mostAtOnce() const;
   /// Works out points from First on, up to End or where enough time has gone
-  /// by. Nothing, with why in wrong(), if the plan is wrong at one of them.
+  /// by, or up to what Stop interrupted. Nothing, with why in wrong(), if the
+  /// plan is wrong at one of them.
   std::optional<SweepSlice> run(uint64_t First, uint64_t End);
 
   /// The plan that is wrong.
@@ -81,6 +84,7 @@ private:
   const ElaborationOptions &Plan;
   const SweepOptions &Options;
   const FileSystem &Files;
+  bool (*Stop)();
   PlanMaker Maker;
   ir::LeafKind Swept = ir::LeafKind::Sweep;
   /// A search is solved at each point of the sweeps.
