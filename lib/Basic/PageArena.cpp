@@ -12,8 +12,6 @@
 
 using namespace acp;
 
-static constexpr size_t HugePage = 2u << 20;
-
 void *PageAllocator::Allocate(size_t Size, size_t Alignment) {
   if (Size < HugePage)
     return llvm::allocate_buffer(Size, Alignment);

@@ -18,6 +18,8 @@
 
 namespace acp {
 
+inline constexpr size_t HugePage = 2u << 20;
+
 /// Where the slabs come from. Large ones are aligned to huge pages.
 class PageAllocator : public llvm::AllocatorBase<PageAllocator> {
 public:

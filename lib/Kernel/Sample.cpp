@@ -11,9 +11,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Kernel/Sample.h"
+#include "Basic/PageArena.h"
 #include "IR/LeafSets.h"
 #include "Kernel/Tape.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/Support/MathExtras.h"
 #include "llvm/Support/xxhash.h"
 #include <algorithm>
 #include <array>
@@ -58,17 +60,25 @@ std::vector<uint32_t> order(llvm::StringRef Name, uint64_t Seed,
 /// percentiles fall into are sorted.
 class Percentiles {
 public:
-  Percentiles(llvm::ArrayRef<double> Column, std::vector<double> &Sorted)
-      : Column(Column), Sorted(Sorted) {
+  Percentiles(llvm::ArrayRef<double> Column, std::vector<double> &Sorted,
+              std::vector<uint16_t> &BucketOf)
+      : Column(Column), Sorted(Sorted), BucketOf(BucketOf) {
     Sorted.clear();
-    auto [Low, High] = std::minmax_element(Column.begin(), Column.end());
-    Least = *Low;
-    Scale = Buckets / (*High - Least);
+    double Least = Column[0], Greatest = Column[0];
+    for (double X : Column) {
+      Least = std::min(Least, X);
+      Greatest = std::max(Greatest, X);
+    }
+    double Scale = Buckets / (Greatest - Least);
     IsOne = !(Scale > 0 && std::isfinite(Scale));
     if (IsOne)
       return;
-    for (double X : Column)
-      ++Counts[bucketOf(X) + 1];
+    BucketOf.resize(Column.size());
+    for (size_t I = 0; I != Column.size(); ++I)
+      BucketOf[I] = uint16_t(
+          std::min(int32_t((Column[I] - Least) * Scale), int32_t(Buckets - 1)));
+    for (uint16_t Bucket : BucketOf)
+      ++Counts[Bucket + 1];
     for (size_t B = 0; B != Buckets; ++B)
       Counts[B + 1] += Counts[B];
   }
@@ -87,10 +97,6 @@ public:
 private:
   static constexpr size_t Buckets = 1024;
 
-  size_t bucketOf(double X) const {
-    return std::min(size_t((X - Least) * Scale), Buckets - 1);
-  }
-
   /// A value by its place among all, and whether it comes only once.
   std::pair<double, bool> ranked(size_t Rank) {
     size_t Bucket = 0;
@@ -100,9 +106,12 @@ private:
           1;
     if (Sorted.empty() || Bucket != SortedBucket) {
       Sorted.clear();
-      for (double X : Column)
-        if (IsOne || bucketOf(X) == Bucket)
-          Sorted.push_back(X);
+      if (IsOne)
+        Sorted.assign(Column.begin(), Column.end());
+      else
+        for (size_t I = 0; I != Column.size(); ++I)
+          if (BucketOf[I] == Bucket)
+            Sorted.push_back(Column[I]);
       llvm::sort(Sorted);
       SortedBucket = Bucket;
     }
@@ -112,8 +121,6 @@ private:
   }
 
   llvm::ArrayRef<double> Column;
-  double Least = 0;
-  double Scale = 0;
   /// All values lie in one bucket.
   bool IsOne = false;
   /// How many values lie in the buckets before each.
@@ -121,6 +128,8 @@ private:
   /// The bucket that was looked into last.
   std::vector<double> &Sorted;
   size_t SortedBucket = 0;
+  /// Of each value.
+  std::vector<uint16_t> &BucketOf;
 };
 
 class Sampler {
@@ -142,8 +151,10 @@ public:
     if (Roots.empty())
       return std::move(Result);
     draw();
-    auto Rows =
-        std::make_unique_for_overwrite<double[]>(Roots.size() * Options.Draws);
+    // What is touched for the first time, and once: whole huge pages.
+    PageArena Memory;
+    double *Rows = Memory.Allocate<double>(
+        llvm::alignTo(Roots.size() * Options.Draws, HugePage / sizeof(double)));
     std::vector<double *> Out;
     for (size_t R = 0; R != Roots.size(); ++R)
       Out.push_back(&Rows[R * Options.Draws]);
@@ -164,8 +175,11 @@ public:
 private:
   /// What a thread needs for one figure after another.
   struct Scratch {
-    std::vector<double> There, Sorted, Off;
+    /// The draws that give a number: a figure's own, or Kept of them.
+    llvm::ArrayRef<double> There;
+    std::vector<double> Kept, Sorted, Off;
     std::vector<uint32_t> Which;
+    std::vector<uint16_t> BucketOf;
   };
 
   /// Each thread takes a part of the draws.
@@ -193,8 +207,8 @@ private:
     // Memory from here: that of a young thread grows a page at a time.
     std::vector<Scratch> Scratches(Threads);
     for (Scratch &S : Scratches) {
-      S.There.reserve(Options.Draws);
       S.Off.reserve(Options.Draws);
+      S.BucketOf.reserve(Options.Draws);
     }
     auto Work = [&](Scratch &With) {
       for (size_t I; (I = Next++) < Times;)
@@ -300,21 +314,25 @@ private:
     Spread S;
     // The draws that give a number, and which these are; none are named where
     // all do.
-    std::vector<double> &There = With.There;
-    There.assign(Rows, Rows + Options.Draws);
+    llvm::ArrayRef<double> &There = With.There;
+    There = llvm::ArrayRef(Rows, Options.Draws);
     std::vector<uint32_t> &Which = With.Which;
     Which.clear();
-    if (llvm::any_of(There, [](double X) { return !(X < Absent); })) {
-      There.clear();
+    size_t Without = 0;
+    for (double X : There)
+      Without += !(X < Absent);
+    if (Without) {
+      With.Kept.clear();
       for (uint32_t I = 0; I != Options.Draws; ++I)
         if (Rows[I] != Rows[I]) {
           S.Failed += 1;
         } else if (Rows[I] == Absent) {
           S.Absent += 1;
         } else {
-          There.push_back(Rows[I]);
+          With.Kept.push_back(Rows[I]);
           Which.push_back(I);
         }
+      There = With.Kept;
     }
     S.Failed /= Options.Draws;
     S.Absent /= Options.Draws;
@@ -327,7 +345,9 @@ private:
       break;
     case ir::TypeKind::Text:
     case ir::TypeKind::Enum: {
-      llvm::sort(There);
+      With.Sorted.assign(There.begin(), There.end());
+      llvm::sort(With.Sorted);
+      There = With.Sorted;
       size_t Most = 0;
       for (size_t I = 0; I != There.size();) {
         size_t End = I;
@@ -343,7 +363,7 @@ private:
       break;
     }
     default: {
-      Percentiles P(There, With.Sorted);
+      Percentiles P(There, With.Sorted, With.BucketOf);
       S.Low = P.at(0.05);
       S.Median = P.at(0.5);
       S.High = P.at(0.95);
