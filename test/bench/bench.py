@@ -5,6 +5,7 @@
     test/bench/bench.py --acpc build/release/bin/acpc --runs 3
 
 bert       the plan that the README opens with
+bisect     the fewest GPUs of 1,000,000,000 for a time limit, with a chance of nine in ten
 catalogue  20,000 and 200,000 lines of data sets and devices, to folded IR
 layers     a model of 100,000 layers that all differ
 repeat     a model whose block is repeated once, and 1,000,000,000 times
@@ -98,6 +99,19 @@ let y = if c > a then x * 2 else x + b
 require y <= 1_500_000, "{y}"
 report x
 report y
+"""
+
+BISECT = """schema run {
+  gpus: device
+  mfu: % = 35% to 45%
+  time: day = 3e24 FLOP / (gpus * 989 TFLOP/s/device * mfu)
+}
+run month {
+  solve gpus in 1..1_000_000_000
+  require time <= 30 days with 90%
+  minimize gpus
+}
+report month with gpus, time
 """
 
 
@@ -208,6 +222,15 @@ class Bench:
         self.row("search: time", "", True, f"{seconds:.2f} s", *arguments)
         self.row("search: memory", "", True, self.memory(peak), *arguments)
 
+    def bisect(self):
+        path = plan("bisect.acp", BISECT)
+        seconds, peak = self.least(9, path)
+        shown = subprocess.run([self.acpc, path], capture_output=True, text=True, check=True).stdout
+        points = int(re.search(r"by bisection: ([\d,]+) points", shown)[1].replace(",", ""))
+        self.row("bisect, 10^9 points: evaluated", "at most 100", points <= 100, str(points), path)
+        self.row("bisect, 10^9 points: time", "", True, f"{seconds * 1e3:.1f} ms", path)
+        self.row("bisect, 10^9 points: memory", "", True, self.memory(peak), path)
+
     def sweep(self):
         arguments = ["sweep", "--summary", plan("sweep.acp", SWEEP)]
         seconds, peak = self.least(1, *arguments)
@@ -244,7 +267,7 @@ def machine():
 
 
 def main():
-    names = ["bert", "catalogue", "draws", "layers", "repeat", "resnet50", "search", "sweep", "zoo"]
+    names = ["bert", "bisect", "catalogue", "draws", "layers", "repeat", "resnet50", "search", "sweep", "zoo"]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names)}; all if none is given")
     parser.add_argument("--acpc", type=pathlib.Path, default=DEFAULT, help="the program to measure")
