@@ -90,6 +90,15 @@ Trend rising(const Trend &X, double Low, double High) {
   return Out;
 }
 
+/// A function of two values that rises with both, and is whole where they are.
+Trend withBoth(const Trend &X, const Trend &Y, double Low, double High) {
+  Trend Out = rising(X, Low, High);
+  Out.IsSure &= Y.IsSure;
+  Out.IsWhole = X.IsWhole && Y.IsWhole;
+  follow(Out, Y);
+  return Out;
+}
+
 /// A coefficient that is the sum of two. Where almost nothing is left of them,
 /// what rounding leaves goes any way.
 void addTerm(Trend &Out, size_t I, double A, double B) {
@@ -137,14 +146,11 @@ bool isLine(const Trend &T) {
 }
 
 Trend add(const Trend &X, const Trend &Y) {
-  Trend Out = rising(X, X.Low + Y.Low, X.High + Y.High);
-  Out.IsSure &= Y.IsSure;
-  follow(Out, Y);
+  Trend Out = withBoth(X, Y, X.Low + Y.Low, X.High + Y.High);
   // Where the sides cancel, their last bits are all that is left.
   bool OneSign = (X.Low >= 0 && Y.Low >= 0) || (X.High <= 0 && Y.High <= 0);
   if (Out.IsRounded && !OneSign)
     Out.MayRise = Out.MayFall = true;
-  Out.IsWhole = X.IsWhole && Y.IsWhole;
   Out.IsPolynomial = X.IsPolynomial && Y.IsPolynomial;
   for (size_t I = 0; I != Out.Terms.size(); ++I)
     addTerm(Out, I, X.Terms[I], Y.Terms[I]);
@@ -201,19 +207,11 @@ Trend divide(const Trend &X, const Trend &Y, const Trend &Of) {
 
 /// Of two, or of truth values, the lesser.
 Trend least(const Trend &X, const Trend &Y) {
-  Trend Out = rising(X, std::min(X.Low, Y.Low), std::min(X.High, Y.High));
-  Out.IsSure &= Y.IsSure;
-  Out.IsWhole = X.IsWhole && Y.IsWhole;
-  follow(Out, Y);
-  return Out;
+  return withBoth(X, Y, std::min(X.Low, Y.Low), std::min(X.High, Y.High));
 }
 
 Trend greatest(const Trend &X, const Trend &Y) {
-  Trend Out = rising(X, std::max(X.Low, Y.Low), std::max(X.High, Y.High));
-  Out.IsSure &= Y.IsSure;
-  Out.IsWhole = X.IsWhole && Y.IsWhole;
-  follow(Out, Y);
-  return Out;
+  return withBoth(X, Y, std::max(X.Low, Y.Low), std::max(X.High, Y.High));
 }
 
 Trend absolute(const Trend &X) {

@@ -17,18 +17,9 @@
 #define ACP_SWEEP_EXPLORE_H
 
 #include "Elaborate/Elaborate.h"
-#include "Kernel/Search.h"
-#include "Report/Report.h"
+#include "Sweep/Solve.h"
 
 namespace acp {
-
-/// What a search found, and what it took.
-struct FoundSearch : ReportSearch {
-  Span Where;
-  /// Operations of a point in all three stages, and rows of tables.
-  uint64_t Steps = 0;
-  uint64_t TableRows = 0;
-};
 
 /// The plan at one point of the sweeps.
 struct ExploredPoint {
@@ -42,14 +33,7 @@ struct ExploredPoint {
   std::vector<std::pair<std::string, std::string>> Axes;
 };
 
-struct ExploreOptions {
-  unsigned Threads = 1;
-  /// Points of a search that are shown.
-  unsigned Top = 1;
-  /// How what is uncertain is drawn.
-  kernel::SampleOptions Draws;
-  /// See kernel::SearchOptions. What was stopped has no meaning.
-  bool (*Stop)() = nullptr;
+struct ExploreOptions : SolveOptions {
   /// Points of the sweeps at most.
   uint64_t MostPoints = 1000;
 };

@@ -142,9 +142,7 @@ TEST(Verify, FindsEachDamage) {
       [](Module &M) { M.Leaves.clear(); },
       [](Module &M) { M.Leaves[0].Value = 0; },
       [](Module &M) { M.Leaves[0].Name = None; },
-      [](Module &M) {
-        M.Leaves[0].Where = {1, 2};
-      },
+      [](Module &M) { M.Leaves[0].Where = Span{1, 2}; },
       [](Module &M) { M.Leaves.push_back(M.Leaves[0]); },
       [](Module &M) { M.Definitions[0].Value = None; },
       [](Module &M) { M.Definitions[0].Name = None; },

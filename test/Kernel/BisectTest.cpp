@@ -181,6 +181,17 @@ private:
   ValueId Uncertain = ir::None;
 };
 
+/// A module with a leaf.
+struct OneLeaf {
+  ir::Module M;
+  ir::Builder B{M};
+  ValueId X = B.leaf("x", ir::LeafKind::Solve,
+                     ir::Type::quantity(DimensionTable::one()), {});
+  ValueId number(int64_t N) {
+    return B.number(Number(N), DimensionTable::one(), {});
+  }
+};
+
 Outcome search(const Random &R, unsigned Top, unsigned Threads, bool Bisect) {
   SearchOptions How;
   How.Top = Top;
@@ -299,22 +310,19 @@ TEST(Bisect, WhatIsKeptHoldsInDraws) {
 }
 
 TEST(Bisect, PowersCancel) {
-  ir::Module M;
-  ir::Builder B(M);
-  auto Number = [&](int64_t N) {
-    return B.number(acp::Number(N), DimensionTable::one(), {});
-  };
-  ValueId X = B.leaf("x", ir::LeafKind::Solve,
-                     ir::Type::quantity(DimensionTable::one()), {});
+  OneLeaf In;
+  ir::Module &M = In.M;
+  ir::Builder &B = In.B;
+  ValueId X = In.X;
   Space S;
   S.Axes.push_back({{X}, {{{}, 1}}, 1000});
   // x * (8 / x) stays, x * (8 / x + 2) rises, (x - 1) / x rises, x - 8 / x
   // rises, 8 / x + x does not go one way.
-  ValueId Part = B.make(Opcode::Div, Number(8), X, {});
+  ValueId Part = B.make(Opcode::Div, In.number(8), X, {});
   ValueId Values[] = {
       B.make(Opcode::Mul, X, Part, {}),
-      B.make(Opcode::Mul, X, B.make(Opcode::Add, Part, Number(2), {}), {}),
-      B.make(Opcode::Div, B.make(Opcode::Sub, X, Number(1), {}), X, {}),
+      B.make(Opcode::Mul, X, B.make(Opcode::Add, Part, In.number(2), {}), {}),
+      B.make(Opcode::Div, B.make(Opcode::Sub, X, In.number(1), {}), X, {}),
       B.make(Opcode::Sub, X, Part, {}),
       B.make(Opcode::Add, X, Part, {}),
   };
@@ -335,13 +343,10 @@ TEST(Bisect, PowersCancel) {
 }
 
 TEST(Bisect, FewPointsOfABillion) {
-  ir::Module M;
-  ir::Builder B(M);
-  auto Number = [&](int64_t N) {
-    return B.number(acp::Number(N), DimensionTable::one(), {});
-  };
-  ValueId X = B.leaf("x", ir::LeafKind::Solve,
-                     ir::Type::quantity(DimensionTable::one()), {});
+  OneLeaf In;
+  ir::Module &M = In.M;
+  ir::Builder &B = In.B;
+  ValueId X = In.X;
   Problem P;
   SpaceAxis A;
   A.Leaves = {X};
@@ -351,10 +356,11 @@ TEST(Bisect, FewPointsOfABillion) {
   P.Points.Axes.push_back(std::move(A));
   // 7.5e11 / x <= 1e4, and ceil(x / 8) is made small.
   P.Constraints.push_back(
-      B.make(Opcode::Le, B.make(Opcode::Div, Number(750'000'000'000), X, {}),
-             Number(10'000), {}));
+      B.make(Opcode::Le, B.make(Opcode::Div, In.number(750'000'000'000), X, {}),
+             In.number(10'000), {}));
   P.Goals.push_back(
-      {B.make(Opcode::Ceil, B.make(Opcode::Div, X, Number(8), {}), {}), false});
+      {B.make(Opcode::Ceil, B.make(Opcode::Div, X, In.number(8), {}), {}),
+       false});
   Engine E(M, P);
   Outcome Least = E.run({});
   EXPECT_EQ(Least.Points, 1'000'000'000u);
