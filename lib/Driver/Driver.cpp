@@ -274,6 +274,7 @@ private:
     How.Threads = Call.Threads;
     How.Top = Call.Top;
     How.Draws = {Call.Draws, Call.Seed, Call.Threads, false};
+    How.Progress = Term.Progress;
     // The points take its place.
     Sources = SourceManager();
     Diags = DiagnosticEngine();

@@ -260,12 +260,16 @@ Outcome Engine::run(const SearchOptions &Options) const {
   // Each thread takes one run after another.
   auto All = [&](uint64_t First, uint64_t End, uint64_t AtOnce,
                  llvm::function_ref<void(Searcher &, uint64_t, uint64_t)> Do) {
+    // A line is worth its points.
+    uint64_t Worth = Along && AtOnce == 1 ? Along->Length : 1;
     std::atomic<uint64_t> Next{First};
     auto Work = [&](Searcher &S) {
       for (;;) {
         uint64_t From = Next.fetch_add(AtOnce);
         if (From >= End || (Options.Stop && Options.Stop()))
           return;
+        if (Options.Done && &S == Searchers[0].get())
+          Options.Done((From - First) * Worth, (End - First) * Worth);
         Do(S, From, std::min(End, From + AtOnce));
       }
     };

@@ -18,6 +18,7 @@
 #include "Kernel/Chance.h"
 #include "Kernel/Outcome.h"
 #include "Kernel/Space.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace acp::kernel {
 
@@ -61,6 +62,9 @@ struct SearchOptions {
   /// Asked between two runs of points: true ends the search, which has then
   /// looked at some points only.
   bool (*Stop)() = nullptr;
+  /// Told between two runs how many points of how many are done. On the thread
+  /// that searches; it must outlive the search.
+  llvm::function_ref<void(uint64_t, uint64_t)> Done;
   /// An axis of so many values is bisected where that is possible: shorter
   /// ones are looked at in the time that the proof takes.
   uint32_t ShortestBisected = 4096;

@@ -14,6 +14,7 @@
 #include "Sweep/Run.h"
 #include "Report/Digits.h"
 #include "Report/Write.h"
+#include "Sweep/Progress.h"
 #include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 #include <chrono>
@@ -62,8 +63,9 @@ public:
   SweepRunner(SweepWork &Work, const SweepOptions &Options,
               const FileSystem &Files, Team *With, llvm::raw_ostream &Out,
               llvm::raw_ostream &Err)
-      : Work(Work), Options(Options), Files(Files), Out(Out), Err(Err),
-        Part(Work.part()), Others(With, Work.part().Plan) {}
+      : Work(Work), Options(Options), Files(Files), Out(Out), Part(Work.part()),
+        Others(With, Work.part().Plan),
+        Shown(Options.Progress ? &Err : nullptr) {}
 
   SweepEnd run() {
     SweepEnd How = resume() ? go() : SweepEnd::Wrong;
@@ -89,7 +91,8 @@ private:
       return memberFailed();
     if (Options.Form == SweepForm::RowsCSV)
       head();
-    Dealt = Begun = Part.Next;
+    Dealt = Part.Next;
+    Shown.begin(Part.Next - Part.First);
     while (Part.Next != Part.End) {
       bool Came = false;
       while (std::optional<SweepSlice> Slice = Others.receive()) {
@@ -118,7 +121,8 @@ private:
       } else if (!Came) {
         Team::wait();
       }
-      progress(false);
+      Shown.show(Part.Next - Part.First, Part.End - Part.First,
+                 [&] { return best(); });
       bool Stop = Interrupted != 0 && Part.Next != Part.End;
       if (!Options.State.empty() && (Stop || secondsSince(Saved) > 2)) {
         if (!save())
@@ -128,7 +132,7 @@ private:
       if (Stop)
         return SweepEnd::Stopped;
     }
-    progress(true);
+    Shown.finish(Part.End - Part.First, [&] { return best(); });
     return SweepEnd::Done;
   }
 
@@ -225,32 +229,18 @@ private:
     Out << Row << "\r\n";
   }
 
-  void progress(bool Last) {
-    double Took = secondsSince(Start);
-    if (!Options.Progress || Took < 1)
-      return;
-    if (!Last && secondsSince(Told) < 0.2)
-      return;
-    Told = Clock::now();
-    uint64_t Done = Part.Next - Part.First, All = Part.End - Part.First;
-    double Rate = double(Part.Next - Begun) / Took;
-    std::string Line = "\r" + shortDecimal(100 * double(Done) / double(All)) +
-                       "% of " + grouped(llvm::utostr(All)) + " points, " +
-                       shortDecimal(Rate) + " a second";
-    if (!Part.Found.Best.empty() && !Part.Plan.Objectives.empty())
-      Line += ", best " + shortDecimal(Part.Found.Best[0].Goals[0]) + " " +
-              Part.Plan.Objectives[0].Unit;
-    if (!Last && Rate > 0)
-      Line += ", " + shortDecimal(double(All - Done) / Rate) + " s left";
-    Err << Line << "\x1b[K" << (Last ? "\n" : "");
-    Err.flush();
+  /// The best so far, in base units.
+  std::string best() const {
+    if (Part.Found.Best.empty() || Part.Plan.Objectives.empty())
+      return "";
+    return shortDecimal(Part.Found.Best[0].Goals[0]) + " " +
+           Part.Plan.Objectives[0].Unit;
   }
 
   SweepWork &Work;
   const SweepOptions &Options;
   const FileSystem &Files;
   llvm::raw_ostream &Out;
-  llvm::raw_ostream &Err;
   SweepPart Part;
   TeamLeader Others;
   /// The first point that nobody has been given, and what was given back.
@@ -262,9 +252,8 @@ private:
   std::map<uint64_t, SweepSlice> Early;
   /// Points of a slice.
   uint64_t Size = FirstSlice;
-  /// Where this run began.
-  uint64_t Begun = 0;
-  Clock::time_point Start = Clock::now(), Saved = Start, Told;
+  Progress Shown;
+  Clock::time_point Saved = Clock::now();
 };
 
 } // namespace

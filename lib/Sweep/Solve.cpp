@@ -13,6 +13,7 @@
 #include "Sweep/Solve.h"
 #include "Quantity/Format.h"
 #include "Report/Figures.h"
+#include "Sweep/Progress.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace acp;
@@ -145,7 +146,14 @@ private:
     kernel::Engine Engine(In.module(), P.Problem);
     Out.Search.Steps = std::max<uint64_t>(Out.Search.Steps, Engine.steps());
     Out.Search.TableRows += Engine.tableRows();
+    Progress Shown(Options.Progress);
+    auto Done = [&](uint64_t Points, uint64_t All) {
+      Shown.show(Points, All, [] { return std::string(); });
+    };
+    How.Done = Done;
     kernel::Outcome O = Engine.run(How);
+    How.Done = nullptr;
+    Shown.clear();
     count(O);
     Out.Search.Feasible += O.Feasible;
     for (size_t K = 0; K != O.Failed.size(); ++K)

@@ -35,6 +35,8 @@ struct SolveOptions {
   kernel::SampleOptions Draws;
   /// See kernel::SearchOptions. What was stopped has no meaning.
   bool (*Stop)() = nullptr;
+  /// Where a person sees how far a search is; may be null.
+  llvm::raw_ostream *Progress = nullptr;
 };
 
 struct Solution {
