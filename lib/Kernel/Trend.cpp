@@ -287,6 +287,8 @@ Trend less(const Trend &X, const Trend &Y, bool Or) {
   if (!isPoint(Out)) {
     oppose(Out, X);
     follow(Out, Y);
+    // A truth value has no last bits.
+    Out.IsRounded = false;
   }
   return Out;
 }
