@@ -253,7 +253,12 @@ Outcome Engine::run(const SearchOptions &Options) const {
   uint64_t Points = P.Points.size().value_or(~uint64_t(0));
   std::optional<Lines> Along = linesOf(M, P, Options, Points);
   std::vector<std::unique_ptr<Searcher>> Searchers;
-  for (unsigned T = 0; T != std::max(Options.Threads, 1u); ++T)
+  // No more than have a run each.
+  uint64_t Last = std::min(Options.End, Points);
+  uint64_t Runs =
+      Last > Options.First ? (Last - Options.First - 1) / RunPoints + 1 : 1;
+  for (uint64_t T = 0;
+       T != std::min<uint64_t>(std::max(Options.Threads, 1u), Runs); ++T)
     Searchers.push_back(std::make_unique<Searcher>(
         M, P, Options, Filters, Constraints, Figures,
         Chances ? &*Chances : nullptr, Along ? &*Along : nullptr));
@@ -282,7 +287,7 @@ Outcome Engine::run(const SearchOptions &Options) const {
       T.join();
   };
   if (!Along) {
-    All(Options.First, std::min(Options.End, Points), RunPoints,
+    All(Options.First, Last, RunPoints,
         [](Searcher &S, uint64_t From, uint64_t To) { S.points(From, To); });
   } else {
     // Of few lines each is shared by all threads.

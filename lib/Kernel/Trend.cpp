@@ -251,10 +251,9 @@ Trend power(const Trend &X, const Trend &Y) {
   return Out;
 }
 
-/// A function of what lies between two bounds, both without a result.
-template <double (*Of)(double)>
-Trend inside(const Trend &X, double Above, double Below = HUGE_VAL) {
-  if (!X.IsSure || X.Low <= Above || X.High >= Below)
+/// A rising function of what lies above a bound, where it has no result.
+template <double (*Of)(double)> Trend above(const Trend &X, double Bound) {
+  if (!X.IsSure || X.Low <= Bound)
     return {};
   Trend Out = rising(X, Of(X.Low), Of(X.High));
   Out.IsRounded |= !Out.isFixed();
@@ -474,15 +473,15 @@ Trend TrendFinder::of(const ir::Value &V) const {
   case Opcode::Pow:
     return power(Get(0), Get(1));
   case Opcode::Sqrt:
-    return inside<std::sqrt>(Get(0), std::nextafter(0.0, -1.0));
+    return above<std::sqrt>(Get(0), std::nextafter(0.0, -1.0));
   case Opcode::Exp:
-    return inside<std::exp>(Get(0), -HUGE_VAL);
+    return above<std::exp>(Get(0), -HUGE_VAL);
   case Opcode::Log:
-    return inside<std::log>(Get(0), 0);
+    return above<std::log>(Get(0), 0);
   case Opcode::Log2:
-    return inside<std::log2>(Get(0), 0);
+    return above<std::log2>(Get(0), 0);
   case Opcode::Log10:
-    return inside<std::log10>(Get(0), 0);
+    return above<std::log10>(Get(0), 0);
   case Opcode::Probit:
     return {};
   case Opcode::Cast:
